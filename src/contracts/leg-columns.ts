@@ -1,0 +1,22 @@
+/**
+ * Open legs as columns of typed arrays; slot = leg, slots 0..count-1 are in use.
+ *
+ * This is all that pricing and margin see of a position: geometry, never a strategy's name.
+ */
+export interface LegColumns {
+  readonly count: number;
+  /** Contract code, see contract-kind. */
+  readonly kind: Uint8Array;
+  /** CALL, PUT or NO_RIGHT. */
+  readonly right: Uint8Array;
+  /** Strike in the contract's own index points (XSP = SPX / 10); 0 for a future. */
+  readonly strike: Float64Array;
+  /** Expiry or final settlement, EpochDay. */
+  readonly expiry: Int32Array;
+  /** AM or PM. */
+  readonly settlement: Uint8Array;
+  /** Contracts, signed: short < 0. */
+  readonly quantity: Int32Array;
+  /** Current mark in the contract's own points per unit. */
+  readonly mark: Float64Array;
+}

@@ -1,0 +1,68 @@
+/** Tenors of the four surface pillars in calendar days (VIX9D, VIX, VIX3M, VIX6M). */
+export const PILLAR_DAYS: readonly number[] = [9, 30, 93, 184];
+
+/** Pillars per session in `theta`. */
+export const PILLARS = 4;
+
+/** Room for VX nodes per session in `vxExpiry`, `vxSettle`, `vxSource`. */
+export const VX_NODES = 10;
+
+/**
+ * A market over consecutive sessions, as columns: one behind which history and simulation look
+ * the same. Row i holds what was known at the close of session i and nothing later; a consumer at
+ * session i reads rows <= i only. NaN means "no data", never zero.
+ *
+ * Shape: every column has `length` rows; `theta` is [session][PILLARS] and the `vx*` columns are
+ * [session][VX_NODES], row-major.
+ */
+export interface MarketPath {
+  readonly label: string;
+  readonly length: number;
+  /** First session to trade; earlier rows warm indicators up. */
+  readonly start: number;
+  /** Session date, EpochDay, strictly ascending. */
+  readonly day: Int32Array;
+  /** SPX in index points. */
+  readonly spxOpen: Float64Array;
+  readonly spxHigh: Float64Array;
+  readonly spxLow: Float64Array;
+  readonly spxClose: Float64Array;
+  /** AM settlement value (SOQ) for SPX options that expire this session; index points. */
+  readonly spxSettlement: Float64Array;
+  /** VIX in VIX points. */
+  readonly vixHigh: Float64Array;
+  readonly vixLow: Float64Array;
+  readonly vixClose: Float64Array;
+  /** VIX SOQ (VRO) for VIX options and VX futures settling this session; NaN on other days. */
+  readonly vixSettlement: Float64Array;
+  /** VVIX in points (96 = 96 % vol); 86 before its history, stated. */
+  readonly vvix: Float64Array;
+  /** Three-month bill, continuously compounded, per year (0.05 = 5 %). */
+  readonly billRate: Float64Array;
+  /** SPX dividend yield, continuous, per year. */
+  readonly dividendYield: Float64Array;
+  /** At-the-money-forward total variance of the SSVI surface at PILLAR_DAYS (sigma^2 T). */
+  readonly theta: Float64Array;
+  /** SSVI eta at 30 days (rho is SSVI_RHO). */
+  readonly eta: Float64Array;
+  /** Number of VX nodes in use this session; nodes ascend by expiry, all expire after today. */
+  readonly vxCount: Uint8Array;
+  /** Final settlement day of each node, EpochDay (monthly contracts). */
+  readonly vxExpiry: Int32Array;
+  /** Settlement price of each node, VIX points. */
+  readonly vxSettle: Float64Array;
+  /** Provenance code of each node. */
+  readonly vxSource: Uint8Array;
+  /** NYSE advance-decline line as known at this close (a level, issues); NaN = NO DATA. */
+  readonly advanceDeclineLine: Float64Array;
+  /** Share of stocks above their 50-day average, percent, as known; NaN = NO DATA. */
+  readonly aboveFiftyDay: Float64Array;
+  /** z-score of the 12-month change in the real effective exchange rate; NaN = NO DATA. */
+  readonly reerChangeZ: Float64Array;
+  /** z-score of the 12-month change in US - mean(DE, JP) short rate; NaN = NO DATA. */
+  readonly rateDifferentialZ: Float64Array;
+  /** Provenance code of the SPX surface per session. */
+  readonly surfaceSource: Uint8Array;
+  /** Scheduled FOMC decision days, EpochDay ascending; published ahead, so future ones are known. */
+  readonly fomcDays: Int32Array;
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.long.test.ts', 'test/**/*.long.test.ts'],
+    env: { TZ: 'Pacific/Kiritimati' },
+    testTimeout: 1_800_000,
+  },
+});
