@@ -1,0 +1,29 @@
+/** Flag code: the condition does not hold. */
+export const FLAG_NO = 0;
+/** Flag code: the condition holds. */
+export const FLAG_YES = 1;
+/** Flag code: an input has no data, so the condition is unknown. */
+export const FLAG_NO_DATA = 2;
+
+/**
+ * Whether each row is the lowest of the `sessions` rows that end with it, as a flag code.
+ *
+ * A tie with an earlier row of the window counts as a low. FLAG_NO_DATA when the window is not
+ * complete or holds a NaN.
+ */
+export function rollingLow(values: Float64Array, sessions: number): Uint8Array {
+  const out = new Uint8Array(values.length).fill(FLAG_NO_DATA);
+  for (let i = sessions - 1; i < values.length; i += 1) out[i] = lowAt(values, i, sessions);
+  return out;
+}
+
+function lowAt(values: Float64Array, row: number, sessions: number): number {
+  const value = values[row] ?? Number.NaN;
+  let flag = FLAG_YES;
+  for (let i = row - sessions + 1; i <= row; i += 1) {
+    const other = values[i] ?? Number.NaN;
+    if (Number.isNaN(other)) return FLAG_NO_DATA;
+    if (other < value) flag = FLAG_NO;
+  }
+  return flag;
+}
