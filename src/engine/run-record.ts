@@ -1,15 +1,10 @@
 import type { ContractKind, OptionRight, Settlement } from '../contracts/contract-kind.ts';
 import type { Provenance } from '../market/provenance.ts';
+import type { Sleeve } from '../portfolio/sleeve.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 
-/**
- * Parts of the book that keep their own profit and loss. `core` is the base position (condors,
- * strangles, or the S&P 500 of spx-tr) with interest on cash in `cash`.
- */
-export type Sleeve = 'core' | 'near' | 'medium' | 'long' | 'puts' | 'cash';
-
-/** Every sleeve; its place here is its code and its column in `sleevePnl`. */
-export const SLEEVES: readonly Sleeve[] = ['core', 'near', 'medium', 'long', 'puts', 'cash'];
+export { SLEEVES } from '../portfolio/sleeve.ts';
+export type { Sleeve } from '../portfolio/sleeve.ts';
 
 /** Why the account's course ended early, or that it did not. */
 export type EndReason = 'completed' | 'doubling-refused' | 'forced-liquidation' | 'ruined';
@@ -102,29 +97,6 @@ export interface LayerRecord {
   /** Largest overshoot of the yearly budget, dollars >= 0. */
   readonly overshoot: number;
 }
-
-/** Ledger entry kinds; every cent that moves equity is booked under exactly one. */
-export type LedgerKind =
-  | 'deposit'
-  | 'premium'
-  | 'fee'
-  | 'settlement'
-  | 'variation'
-  | 'interest'
-  | 'revaluation'
-  | 'index-return';
-
-/** Every ledger kind; its place here is its column in `ledger`. */
-export const LEDGER_KINDS: readonly LedgerKind[] = [
-  'deposit',
-  'premium',
-  'fee',
-  'settlement',
-  'variation',
-  'interest',
-  'revaluation',
-  'index-return',
-];
 
 /** The daily columns of a run; one row per traded session, dollars unless said. */
 export interface RunColumns {

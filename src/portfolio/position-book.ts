@@ -1,0 +1,113 @@
+import { invariant } from '../core/invariant.ts';
+import type { LegColumns } from '../contracts/leg-columns.ts';
+
+/** A leg to be added to the book. Codes as in contract-kind; price in the contract's points. */
+export interface NewLeg {
+  readonly kind: number;
+  readonly right: number;
+  readonly strike: number;
+  /** EpochDay. */
+  readonly expiry: number;
+  readonly settlement: number;
+  /** Contracts, signed: short < 0. */
+  readonly quantity: number;
+  /** Fill price per unit, points. */
+  readonly price: number;
+  /** Sleeve code that owns the leg. */
+  readonly sleeve: number;
+  /** Trade the leg belongs to. */
+  readonly trade: number;
+}
+
+/**
+ * The open legs of one account as columns. Slots keep the order of opening; closing a leg moves
+ * the later ones up, so equal histories give equal layouts.
+ */
+export class PositionBook implements LegColumns {
+  count = 0;
+  readonly kind: Uint8Array;
+  readonly right: Uint8Array;
+  readonly strike: Float64Array;
+  readonly expiry: Int32Array;
+  readonly settlement: Uint8Array;
+  readonly quantity: Int32Array;
+  readonly mark: Float64Array;
+  /** Mark at the day's low (VIX high) and at its high (VIX low), points. */
+  readonly markDown: Float64Array;
+  readonly markUp: Float64Array;
+  /** Fill price, points. */
+  readonly cost: Float64Array;
+  /** Value carried in the ledger: options in cents; futures: last settlement price in points. */
+  readonly carried: Float64Array;
+  readonly sleeve: Uint8Array;
+  readonly trade: Int32Array;
+
+  constructor(capacity: number) {
+    invariant(capacity > 0, 'capacity > 0 legs');
+    this.kind = new Uint8Array(capacity);
+    this.right = new Uint8Array(capacity);
+    this.strike = new Float64Array(capacity);
+    this.expiry = new Int32Array(capacity);
+    this.settlement = new Uint8Array(capacity);
+    this.quantity = new Int32Array(capacity);
+    this.mark = new Float64Array(capacity);
+    this.markDown = new Float64Array(capacity);
+    this.markUp = new Float64Array(capacity);
+    this.cost = new Float64Array(capacity);
+    this.carried = new Float64Array(capacity);
+    this.sleeve = new Uint8Array(capacity);
+    this.trade = new Int32Array(capacity);
+  }
+
+  /** Appends a leg and returns its slot; a full book is a programmer error. */
+  add(leg: NewLeg): number {
+    const slot = this.count;
+    invariant(slot < this.kind.length, `at most ${this.kind.length} open legs`);
+    this.kind[slot] = leg.kind;
+    this.right[slot] = leg.right;
+    this.strike[slot] = leg.strike;
+    this.expiry[slot] = leg.expiry;
+    this.settlement[slot] = leg.settlement;
+    this.quantity[slot] = leg.quantity;
+    this.mark[slot] = leg.price;
+    this.markDown[slot] = leg.price;
+    this.markUp[slot] = leg.price;
+    this.cost[slot] = leg.price;
+    this.carried[slot] = 0;
+    this.sleeve[slot] = leg.sleeve;
+    this.trade[slot] = leg.trade;
+    this.count = slot + 1;
+    return slot;
+  }
+
+  /** Removes a leg; later slots move up by one. */
+  remove(slot: number): void {
+    invariant(slot >= 0 && slot < this.count, 'slot is in use');
+    const end = this.count;
+    for (const column of this.columns()) column.copyWithin(slot, slot + 1, end);
+    this.count = end - 1;
+  }
+
+  /** Empties the book. */
+  clear(): void {
+    this.count = 0;
+  }
+
+  private columns(): readonly (Uint8Array | Int32Array | Float64Array)[] {
+    return [
+      this.kind,
+      this.right,
+      this.strike,
+      this.expiry,
+      this.settlement,
+      this.quantity,
+      this.mark,
+      this.markDown,
+      this.markUp,
+      this.cost,
+      this.carried,
+      this.sleeve,
+      this.trade,
+    ];
+  }
+}

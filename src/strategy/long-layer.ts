@@ -1,0 +1,145 @@
+/*
+ * Long layer: fully paid VIX calls about 180 days out on macro turbulence.
+ *
+ * | from     | event   | condition                                           | to       | intent |
+ * |----------|---------|-----------------------------------------------------|----------|--------|
+ * | IDLE     | close   | |z| >= threshold, condor open, listed               | ARMED    | open   |
+ * | ARMED    | close   | |z| >= threshold                                    | ARMED    | open   |
+ * | ARMED    | close   | trigger clear, or no condor                         | IDLE     |        |
+ * | ARMED    | filled  |                                                     | OPEN     |        |
+ * | ARMED    | refused |                                                     | ARMED    |        |
+ * | OPEN     | close   | value >= 3 x premium                                | HARVEST  | half   |
+ * | OPEN     | close   | trigger clear 20 sessions, or 120 days left         | OPEN     | close  |
+ * | HARVEST  | close   | 20 % off the best gain, or an exit of OPEN          | HARVEST  | close  |
+ * | OPEN, HARVEST | closed |                                                 | COOLDOWN |        |
+ * | COOLDOWN | close   | after the cooldown                                  | IDLE     |        |
+ */
+import { AM, CALL, VIX_OPTION } from '../contracts/contract-kind.ts';
+import { SLEEVE } from '../portfolio/sleeve.ts';
+import { enter, NO_INTENTS } from './hedge-layer.ts';
+import type { LayerEvent, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
+import type { OpenIntent } from './intent.ts';
+import { nearestNode } from './nearest-node.ts';
+import type { LongLayerRule } from './policy.ts';
+
+/** One event through the long layer; transitions in the table above. */
+export function stepLongLayer(
+  state: LayerState,
+  event: LayerEvent,
+  view: LayerView,
+  rule: LongLayerRule,
+): LayerStep {
+  const { session } = view;
+  switch (state.phase) {
+    case 'IDLE':
+      return event === 'close' ? armOrOpen(state, view, rule) : keep(state, 'not-evaluated');
+    case 'ARMED':
+      if (event === 'filled') {
+        return { ...keep(enter('OPEN', session), 'not-evaluated'), note: 'vix-calls-opened' };
+      }
+      return event === 'close' ? armOrOpen(state, view, rule) : keep(state, 'not-evaluated');
+    case 'OPEN':
+    case 'HARVEST':
+      if (event === 'closed') {
+        return { ...keep(enter('COOLDOWN', session), 'not-evaluated'), note: 'vix-calls-closed' };
+      }
+      return event === 'close' && view.trade !== undefined
+        ? manage(state, view, view.trade, rule)
+        : keep(state, 'not-evaluated');
+    case 'COOLDOWN':
+      return event === 'close' && session - state.since >= rule.cooldownSessions
+        ? armOrOpen(enter('IDLE', session), view, rule)
+        : keep(state, event === 'close' ? longTrigger(view, rule) : 'not-evaluated');
+  }
+}
+
+/** |z| of the REER change or of the rate-differential change at or above the threshold. */
+export function longTrigger(view: LayerView, rule: LongLayerRule): LayerStep['trigger'] {
+  const reer = Math.abs(view.reerChangeZ);
+  const rates = Math.abs(view.rateDifferentialZ);
+  if (reer >= rule.zThreshold || rates >= rule.zThreshold) return 'true';
+  return Number.isNaN(reer) && Number.isNaN(rates) ? 'no-data' : 'false';
+}
+
+function armOrOpen(state: LayerState, view: LayerView, rule: LongLayerRule): LayerStep {
+  const trigger = longTrigger(view, rule);
+  if (trigger !== 'true' || !(view.condorsOpen > 0)) {
+    return keep(state.phase === 'IDLE' ? state : enter('IDLE', view.session), trigger);
+  }
+  if (!view.listed) return { ...keep(state, trigger), note: 'not-listed' };
+  const armed = state.phase === 'ARMED' ? state : enter('ARMED', view.session);
+  const intent = calls(view, rule);
+  if (typeof intent === 'string') return { ...keep(armed, trigger), note: intent };
+  return { state: armed, intents: [intent], note: 'macro-turbulence', trigger };
+}
+
+function calls(view: LayerView, rule: LongLayerRule): OpenIntent | string {
+  const node = nearestNode(view.vxExpiries, view.day, rule);
+  const expiry = view.vxExpiries[node];
+  if (expiry === undefined) return 'no-expiry-in-range';
+  const strike = view.vixStrikeForDelta(expiry, rule.delta);
+  const cost = view.vixCallCost(expiry, strike, undefined);
+  const allowed = Math.min(view.budgetYear * rule.budgetShare, view.budgetLeft);
+  const units = Math.floor(allowed / cost);
+  if (!(cost > 0) || !(units >= 1)) return 'budget-below-one-call';
+  return {
+    kind: 'open',
+    sleeve: SLEEVE.long,
+    structure: 'vix-call',
+    legs: [{ kind: VIX_OPTION, right: CALL, strike, expiry, settlement: AM, ratio: 1 }],
+    units,
+    reason: 'macro-turbulence',
+    centre: 0,
+    shortPut: 0,
+    shortCall: 0,
+  };
+}
+
+function manage(
+  state: LayerState,
+  view: LayerView,
+  trade: LayerTrade,
+  rule: LongLayerRule,
+): LayerStep {
+  const trigger = longTrigger(view, rule);
+  const clear = trigger === 'true' ? 0 : state.clear + 1;
+  const peak = Math.max(state.peak, trade.profit);
+  const next: LayerState = { ...state, clear, peak };
+  const reason = exitReason(next, view, trade, rule);
+  if (reason !== undefined) {
+    const intents = [{ kind: 'close' as const, trade: trade.id, units: trade.units, reason }];
+    return { state: next, intents, note: reason, trigger };
+  }
+  const takeProfit = trade.outlay * (rule.takeProfitMultiple - 1);
+  if (state.phase === 'OPEN' && trade.profit >= takeProfit) {
+    const half = Math.max(1, Math.floor(trade.units / 2));
+    const intents = [
+      { kind: 'close' as const, trade: trade.id, units: half, reason: 'take-profit' },
+    ];
+    return {
+      state: { ...enter('HARVEST', view.session), clear, peak },
+      intents,
+      note: 'harvest',
+      trigger,
+    };
+  }
+  return keep(next, trigger);
+}
+
+function exitReason(
+  state: LayerState,
+  view: LayerView,
+  trade: LayerTrade,
+  rule: LongLayerRule,
+): string | undefined {
+  if (state.phase === 'HARVEST' && trade.profit <= state.peak * (1 - rule.trail)) {
+    return 'trailing-stop';
+  }
+  if (state.clear >= rule.clearSessions) return 'trigger-clear';
+  if (trade.expiry - view.day <= rule.exitDays) return 'days-left';
+  return undefined;
+}
+
+function keep(state: LayerState, trigger: LayerStep['trigger']): LayerStep {
+  return { state, intents: NO_INTENTS, note: '', trigger };
+}

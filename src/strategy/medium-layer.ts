@@ -1,0 +1,164 @@
+/*
+ * Medium layer: VX futures about 90 days out against put-side threat.
+ *
+ * | from     | event   | condition                                          | to       | intent |
+ * |----------|---------|----------------------------------------------------|----------|--------|
+ * | IDLE     | close   | put-side threat, condor open, listed               | ARMED    |        |
+ * | ARMED    | close   | threat over                                        | IDLE     |        |
+ * | ARMED    | close   | RSI and breadth trigger, budget left, size >= 1    | ARMED    | open   |
+ * | ARMED    | filled  |                                                    | OPEN     |        |
+ * | ARMED    | refused |                                                    | ARMED    |        |
+ * | OPEN     | close   | gain >= outlay (initial margin)                    | HARVEST  | half   |
+ * | OPEN     | close   | threat clear 5, 20 sessions, 60 days left, budget  | OPEN     | close  |
+ * | HARVEST  | close   | 20 % off the best gain, or an exit of OPEN         | HARVEST  | close  |
+ * | OPEN, HARVEST | closed |                                                | COOLDOWN |        |
+ * | COOLDOWN | close   | after the cooldown                                 | IDLE     |        |
+ *
+ * A call-side threat never opens long VX.
+ */
+import { AM, NO_RIGHT, VX_FUTURE, VXM_FUTURE } from '../contracts/contract-kind.ts';
+import { SLEEVE } from '../portfolio/sleeve.ts';
+import { enter, NO_INTENTS } from './hedge-layer.ts';
+import type { LayerEvent, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
+import type { OpenIntent } from './intent.ts';
+import { nearestNode } from './nearest-node.ts';
+import type { MediumLayerRule } from './policy.ts';
+
+/** One event through the medium layer; transitions in the table above. */
+export function stepMediumLayer(
+  state: LayerState,
+  event: LayerEvent,
+  view: LayerView,
+  rule: MediumLayerRule,
+): LayerStep {
+  const { session } = view;
+  switch (state.phase) {
+    case 'IDLE':
+      return event === 'close' ? armOrOpen(state, view, rule) : keep(state, 'not-evaluated');
+    case 'ARMED':
+      if (event === 'filled') {
+        return { ...keep(enter('OPEN', session), 'not-evaluated'), note: 'vx-opened' };
+      }
+      return event === 'close' ? armOrOpen(state, view, rule) : keep(state, 'not-evaluated');
+    case 'OPEN':
+    case 'HARVEST':
+      if (event === 'closed') {
+        return { ...keep(enter('COOLDOWN', session), 'not-evaluated'), note: 'vx-closed' };
+      }
+      return event === 'close' && view.trade !== undefined
+        ? manage(state, view, view.trade, rule)
+        : keep(state, 'not-evaluated');
+    case 'COOLDOWN':
+      return event === 'close' && session - state.since >= rule.cooldownSessions
+        ? armOrOpen(enter('IDLE', session), view, rule)
+        : keep(state, event === 'close' ? mediumTrigger(view, rule) : 'not-evaluated');
+  }
+}
+
+/** RSI and breadth together: SPX and the A/D line both at 20-session lows with RSI touched. */
+export function mediumTrigger(view: LayerView, rule: MediumLayerRule): LayerStep['trigger'] {
+  if (Number.isNaN(view.rsiMin3) || Number.isNaN(view.spxLow20)) return 'no-data';
+  const weak = view.rsiMin3 <= rule.rsi && (rule.breadth === 'rsi-only' || view.spxLow20 === 1);
+  if (rule.breadth === 'rsi-only') return weak ? 'true' : 'false';
+  let breadth = view.breadthLow20;
+  if (Number.isNaN(breadth) && rule.breadth === 'proxy') breadth = view.fewAboveFifty;
+  if (Number.isNaN(breadth)) return 'no-data';
+  return weak && breadth === 1 ? 'true' : 'false';
+}
+
+function armOrOpen(state: LayerState, view: LayerView, rule: MediumLayerRule): LayerStep {
+  const trigger = mediumTrigger(view, rule);
+  if (!view.putThreat || !(view.condorsOpen > 0)) {
+    return keep(state.phase === 'IDLE' ? state : enter('IDLE', view.session), trigger);
+  }
+  if (!view.listed) return { ...keep(state, trigger), note: 'not-listed' };
+  const armed = state.phase === 'ARMED' ? state : enter('ARMED', view.session);
+  if (trigger !== 'true') return keep(armed, trigger);
+  const intent = futures(view, rule);
+  if (typeof intent === 'string') return { ...keep(armed, trigger), note: intent };
+  return { state: armed, intents: [intent], note: 'rsi-and-breadth', trigger };
+}
+
+/** VX sized to a share of the threatened verticals' loss for -1 % of SPX, or why none. */
+function futures(view: LayerView, rule: MediumLayerRule): OpenIntent | string {
+  if (!(view.budgetLeft > 0)) return 'budget-spent';
+  const node = nearestNode(view.vxExpiries, view.day, rule);
+  const expiry = view.vxExpiries[node];
+  if (expiry === undefined) return 'no-future-in-range';
+  const slope = Math.max(view.vxSlope, rule.slopeFloor);
+  if (Number.isNaN(slope)) return 'no-slope';
+  const contracts = (rule.deltaShare * view.onePercentLoss) / (slope * 1000);
+  const vx = Math.round(contracts);
+  const vxm = vx === 0 && view.miniListed ? Math.round(contracts * 10) : 0;
+  if (!(vx + vxm >= 1)) return 'size-rounds-to-zero';
+  return {
+    kind: 'open',
+    sleeve: SLEEVE.medium,
+    structure: 'vx-future',
+    legs: [
+      {
+        kind: vx > 0 ? VX_FUTURE : VXM_FUTURE,
+        right: NO_RIGHT,
+        strike: 0,
+        expiry,
+        settlement: AM,
+        ratio: 1,
+      },
+    ],
+    units: vx > 0 ? vx : vxm,
+    reason: 'rsi-and-breadth',
+    centre: 0,
+    shortPut: 0,
+    shortCall: 0,
+  };
+}
+
+function manage(
+  state: LayerState,
+  view: LayerView,
+  trade: LayerTrade,
+  rule: MediumLayerRule,
+): LayerStep {
+  const clear = view.putThreat ? 0 : state.clear + 1;
+  const peak = Math.max(state.peak, trade.profit);
+  const next: LayerState = { ...state, clear, peak };
+  const trigger = mediumTrigger(view, rule);
+  const reason = exitReason(next, view, trade, rule);
+  if (reason !== undefined) {
+    const intents = [{ kind: 'close' as const, trade: trade.id, units: trade.units, reason }];
+    return { state: next, intents, note: reason, trigger };
+  }
+  if (state.phase === 'OPEN' && trade.profit >= trade.outlay) {
+    const half = Math.max(1, Math.floor(trade.units / 2));
+    const intents = [
+      { kind: 'close' as const, trade: trade.id, units: half, reason: 'gain-of-initial-margin' },
+    ];
+    return {
+      state: { ...enter('HARVEST', view.session), clear, peak },
+      intents,
+      note: 'harvest',
+      trigger,
+    };
+  }
+  return keep(next, trigger);
+}
+
+function exitReason(
+  state: LayerState,
+  view: LayerView,
+  trade: LayerTrade,
+  rule: MediumLayerRule,
+): string | undefined {
+  if (state.phase === 'HARVEST' && trade.profit <= state.peak * (1 - rule.trail)) {
+    return 'trailing-stop';
+  }
+  if (state.clear >= rule.clearSessions || view.condorsOpen === 0) return 'threat-clear';
+  if (view.session - trade.openedSession >= rule.maxSessions) return 'max-sessions';
+  if (trade.expiry - view.day <= rule.exitDays) return 'days-left';
+  if (!(view.budgetLeft > 0)) return 'budget-hit';
+  return undefined;
+}
+
+function keep(state: LayerState, trigger: LayerStep['trigger']): LayerStep {
+  return { state, intents: NO_INTENTS, note: '', trigger };
+}

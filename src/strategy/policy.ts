@@ -1,0 +1,175 @@
+/** How a structure picks its short strikes. */
+export type ShortStrikeRule =
+  | {
+      /** Outside the expected move: F exp(±multiple sigma sqrt T) exp(tilt (mu - (r - q)) T). */
+      readonly selector: 'em';
+      /** Expected moves from the centre, > 0. */
+      readonly multiple: number;
+      /** Weight of the CAPM drift in the centre, 0..1 (0 = forward-centred). */
+      readonly capmTilt: number;
+      /** CAPM beta of the book's underlying. */
+      readonly beta: number;
+      /** Equity risk premium per year (0.05 = 5 %). */
+      readonly equityRiskPremium: number;
+    }
+  | {
+      readonly selector: 'delta';
+      /** Absolute spot delta of both shorts, 0..0.5. */
+      readonly delta: number;
+    }
+  | {
+      readonly selector: 'points';
+      /** Distance of both shorts from spot, index points. */
+      readonly points: number;
+    };
+
+/** How a condor picks its long wings. */
+export type WingRule =
+  | {
+      readonly selector: 'pct';
+      /** Width as a fraction of spot (0.02 = 2 %). */ readonly width: number;
+    }
+  | { readonly selector: 'points'; /** Width, index points. */ readonly width: number }
+  | {
+      readonly selector: 'delta';
+      /** Absolute spot delta of the wings. */ readonly delta: number;
+    };
+
+/** When and for how long a position is opened. */
+export interface EntryRule {
+  /** Session of the week on which entries happen, 1 = first. */
+  readonly sessionOfWeek: number;
+  /** Calendar days to expiry aimed at, and the range accepted. */
+  readonly targetDays: number;
+  readonly minDays: number;
+  readonly maxDays: number;
+}
+
+/** When a position is closed before settlement; null = never. */
+export interface ExitRule {
+  /** Share of the credit kept at executable prices (0.5 = 50 %). */
+  readonly profitTarget: number | null;
+  /** First close with this many calendar days to expiry, or fewer. */
+  readonly closeAtDays: number | null;
+  /** Loss as a multiple of the credit. */
+  readonly stopCreditMultiple: number | null;
+}
+
+/** How many units are opened. */
+export interface SizingRule {
+  readonly kind: 'fixed-risk' | 'martingale';
+  /** f: largest loss of one entry, fraction of net liquidation value. */
+  readonly riskPerTrade: number;
+  /** F: largest loss of everything open, fraction of net liquidation value. */
+  readonly maxOpenRisk: number;
+  /** after a loss open risk may not exceed what it was before, until equity recovers. */
+  readonly noEscalation: boolean;
+  /** Martingale: most doublings (null = until the broker refuses). */
+  readonly maxDoublings: number | null;
+  /** Martingale: one position at a time, or one each week. */
+  readonly overlap: 'sequential' | 'weekly';
+  /** Martingale: what a refused doubling leads to. */
+  readonly onRefusal: 'stop' | 'max-affordable';
+}
+
+/** When an open condor counts as threatened, per side. */
+export interface ThreatRule {
+  /** Share of the expected move used: (centre - S) / (centre - short strike). */
+  readonly expectedMoveUsed: number;
+  /** Absolute delta of the short strike. */
+  readonly shortDelta: number;
+}
+
+/** The event layer: VIX call debit spreads before FOMC decisions. */
+export interface NearLayerRule {
+  readonly enabled: boolean;
+  /** Sessions before the decision at which it opens. */
+  readonly sessionsBefore: number;
+  /** Upper strike as a multiple of the same-expiry future. */
+  readonly upperMultiple: number;
+  /** Largest debit per event as a share of the layer's yearly budget. */
+  readonly budgetShare: number;
+}
+
+/** The 90-day layer: VX futures against put-side threat. */
+export interface MediumLayerRule {
+  readonly enabled: boolean;
+  /** Days to final settlement aimed at, and the range accepted. */
+  readonly targetDays: number;
+  readonly minDays: number;
+  readonly maxDays: number;
+  /** RSI(14) at or below this within the last three sessions. */
+  readonly rsi: number;
+  /** Breadth evidence: A/D line, A/D line then share above the 50-day average, or none. */
+  readonly breadth: 'strict' | 'proxy' | 'rsi-only';
+  /** k: share of the initial delta exposure that is hedged. */
+  readonly deltaShare: number;
+  /** Floor of b_T, VX points per 1 % of SPX. */
+  readonly slopeFloor: number;
+  readonly clearSessions: number;
+  readonly maxSessions: number;
+  readonly exitDays: number;
+  /** Trailing stop of the second half, from its best gain (0.2 = -20 %). */
+  readonly trail: number;
+  readonly cooldownSessions: number;
+}
+
+/** The 180-day layer: VIX calls on macro turbulence. */
+export interface LongLayerRule {
+  readonly enabled: boolean;
+  readonly targetDays: number;
+  readonly minDays: number;
+  readonly maxDays: number;
+  /** |z| of the REER or rate-differential change that arms it. */
+  readonly zThreshold: number;
+  /** Delta of the calls on the same-expiry future. */
+  readonly delta: number;
+  /** Share of the layer's yearly budget spent by one opening. */
+  readonly budgetShare: number;
+  readonly clearSessions: number;
+  readonly exitDays: number;
+  /** Half is sold at this multiple of the premium, the rest trails. */
+  readonly takeProfitMultiple: number;
+  readonly trail: number;
+  readonly cooldownSessions: number;
+}
+
+/** Yearly hedge spending: fractions of year-start net liquidation value, shares per layer. */
+export interface BudgetRule {
+  readonly yearly: number;
+  readonly near: number;
+  readonly medium: number;
+  readonly long: number;
+}
+
+/** Guards of governance; they may only reduce risk. */
+export interface GuardRule {
+  /** Quick ratio below which new risk is blocked. */
+  readonly quickRatioBlock: number;
+  /** Largest share of a segment's equity that margin may use after an entry. */
+  readonly maxMarginUse: number;
+}
+
+/** An account's rules, as validated data. */
+export interface Policy {
+  readonly name: string;
+  readonly summary: string;
+  /** What the account holds. */
+  readonly base: 'cash' | 'spx-total-return' | 'condor' | 'strangle';
+  readonly entry: EntryRule;
+  readonly shortStrikes: ShortStrikeRule;
+  readonly wings: WingRule;
+  readonly exits: ExitRule;
+  readonly sizing: SizingRule;
+  readonly threat: ThreatRule;
+  readonly layers: {
+    readonly near: NearLayerRule;
+    readonly medium: MediumLayerRule;
+    readonly long: LongLayerRule;
+  };
+  readonly budgets: BudgetRule;
+  /** null = the broker's margin is the only limit. */
+  readonly guards: GuardRule | null;
+  /** Decisions of a close are filled at that close, or at the next one. */
+  readonly fill: 'same-close' | 'next-close';
+}
