@@ -1,7 +1,7 @@
 // Prepares a fresh clone: installs from the lockfile when node_modules is missing or older than
 // it, and builds when a source is newer than the last build. Uses nothing but Node itself.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,7 +41,9 @@ function newest(folder) {
 const installed = join(root, 'node_modules', '.package-lock.json');
 if (mtime(installed) < mtime(join(root, 'package-lock.json'))) {
   console.error('bootstrap: installing from the lockfile');
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  // The compiler is a development dependency: NODE_ENV=production must not leave it out.
+  const options = ['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+  run('npm', ['ci', ...options, '--loglevel=error']);
 }
 
 const stamp = join(root, 'dist', '.built');
@@ -53,7 +55,10 @@ const sources = Math.max(
 );
 if (mtime(stamp) < sources) {
   console.error('bootstrap: building');
+  const started = new Date();
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+  // Dated to the start: a source edited during the build counts as newer.
   writeFileSync(stamp, '');
+  utimesSync(stamp, started, started);
 }
