@@ -1,0 +1,48 @@
+import { nearestName } from '../core/nearest-name.ts';
+import { parseIsoDate } from '../time/epoch-day.ts';
+import type { EpochDay } from '../time/epoch-day.ts';
+import type { ParsedArguments } from './arguments.ts';
+import { suggestion, UsageError } from './usage-error.ts';
+
+/** Text of an option that must be given. */
+export function requiredText(args: ParsedArguments, name: string): string {
+  const text = args.values.get(name);
+  if (text === undefined) throw new UsageError(`--${name} is required.`);
+  return text;
+}
+
+/** Civil date of an option that must be given, from YYYY-MM-DD. */
+export function requiredDate(args: ParsedArguments, name: string): EpochDay {
+  const text = requiredText(args, name);
+  const parsed = parseIsoDate(text);
+  if (!parsed.ok) throw new UsageError(`--${name} must be a date YYYY-MM-DD, was ${text}.`);
+  return parsed.value;
+}
+
+/** Whole number of an option that must be given, within inclusive bounds. */
+export function requiredInteger(
+  args: ParsedArguments,
+  name: string,
+  bounds: { readonly min: number; readonly max: number },
+): number {
+  const text = requiredText(args, name);
+  const value = /^[+-]?\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= bounds.min && value <= bounds.max)) {
+    throw new UsageError(
+      `--${name} must be a whole number from ${bounds.min} to ${bounds.max}, was ${text}.`,
+    );
+  }
+  return value;
+}
+
+/** One of the given names, of an option that must be given. */
+export function requiredChoice(
+  args: ParsedArguments,
+  name: string,
+  choices: readonly string[],
+): string {
+  const text = requiredText(args, name);
+  if (choices.includes(text)) return text;
+  const meant = suggestion(nearestName(text, choices));
+  throw new UsageError(`--${name} must be ${choices.join(' or ')}, was ${text}.${meant}`);
+}
