@@ -1,3 +1,5 @@
+import { rollingExtreme } from './rolling-extreme.ts';
+
 /** Flag code: the condition does not hold. */
 export const FLAG_NO = 0;
 /** Flag code: the condition holds. */
@@ -13,17 +15,10 @@ export const FLAG_NO_DATA = 2;
  */
 export function rollingLow(values: Float64Array, sessions: number): Uint8Array {
   const out = new Uint8Array(values.length).fill(FLAG_NO_DATA);
-  for (let i = sessions - 1; i < values.length; i += 1) out[i] = lowAt(values, i, sessions);
-  return out;
-}
-
-function lowAt(values: Float64Array, row: number, sessions: number): number {
-  const value = values[row] ?? Number.NaN;
-  let flag = FLAG_YES;
-  for (let i = row - sessions + 1; i <= row; i += 1) {
-    const other = values[i] ?? Number.NaN;
-    if (Number.isNaN(other)) return FLAG_NO_DATA;
-    if (other < value) flag = FLAG_NO;
+  const low = rollingExtreme(values, sessions, 'low');
+  for (let i = 0; i < values.length; i += 1) {
+    const lowest = low[i] ?? Number.NaN;
+    if (!Number.isNaN(lowest)) out[i] = lowest === values[i] ? FLAG_YES : FLAG_NO;
   }
-  return flag;
+  return out;
 }

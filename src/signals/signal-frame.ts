@@ -1,5 +1,6 @@
 import { PILLARS, PILLAR_DAYS } from '../market/market-path.ts';
 import type { MarketPath } from '../market/market-path.ts';
+import { rollingExtreme } from './rolling-extreme.ts';
 import { FLAG_NO, FLAG_NO_DATA, FLAG_YES, rollingLow } from './rolling-low.ts';
 import { rsi } from './rsi.ts';
 import { constantMaturityVx, VX_SLOPE_DAYS, VX_SLOPE_SESSIONS, vxSlope } from './vx-slope.ts';
@@ -56,7 +57,7 @@ export function computeSignals(path: MarketPath): SignalFrame {
   return {
     length: path.length,
     rsi14,
-    rsi14Min3: trailingMinimum(rsi14, RSI_MEMORY),
+    rsi14Min3: rollingExtreme(rsi14, RSI_MEMORY, 'low'),
     spxLow20: rollingLow(path.spxClose, LOW_SESSIONS),
     breadthLow20: rollingLow(path.advanceDeclineLine, LOW_SESSIONS),
     aboveFiftyFalling: falling(path.aboveFiftyDay, FALLING_SESSIONS),
@@ -67,18 +68,6 @@ export function computeSignals(path: MarketPath): SignalFrame {
     ivRank252: rangeRank(path.vixClose, RANK_SESSIONS),
     termRatio: termRatio(path),
   };
-}
-
-function trailingMinimum(values: Float64Array, sessions: number): Float64Array {
-  const out = new Float64Array(values.length).fill(Number.NaN);
-  for (let i = sessions - 1; i < values.length; i += 1) {
-    let lowest = values[i] ?? Number.NaN;
-    for (let back = 1; back < sessions; back += 1) {
-      lowest = Math.min(lowest, values[i - back] ?? Number.NaN);
-    }
-    out[i] = lowest;
-  }
-  return out;
 }
 
 function falling(values: Float64Array, sessions: number): Uint8Array {
@@ -106,18 +95,13 @@ function realisedVol(closes: Float64Array, sessions: number): Float64Array {
 }
 
 function rangeRank(values: Float64Array, sessions: number): Float64Array {
-  const out = new Float64Array(values.length).fill(Number.NaN);
-  for (let i = sessions - 1; i < values.length; i += 1) {
-    const value = values[i] ?? Number.NaN;
-    let low = value;
-    let high = value;
-    for (let row = i - sessions + 1; row < i; row += 1) {
-      low = Math.min(low, values[row] ?? Number.NaN);
-      high = Math.max(high, values[row] ?? Number.NaN);
-    }
-    if (high > low) out[i] = (value - low) / (high - low);
-  }
-  return out;
+  const low = rollingExtreme(values, sessions, 'low');
+  const high = rollingExtreme(values, sessions, 'high');
+  return values.map((value, i) => {
+    const bottom = low[i] ?? Number.NaN;
+    const range = (high[i] ?? Number.NaN) - bottom;
+    return range > 0 ? (value - bottom) / range : Number.NaN;
+  });
 }
 
 function termRatio(path: MarketPath): Float64Array {

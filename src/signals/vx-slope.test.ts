@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { vxSlope } from './vx-slope.ts';
 
+const wave = (i: number): number => 100 + 3 * Math.sin(i * 1.3) + Math.cos(i * 0.7);
+
 describe('vxSlope', () => {
   it('recovers an exact linear response without error', () => {
     const spx = Float64Array.of(100, 101, 99, 98, 100, 103);
@@ -14,6 +16,7 @@ describe('vxSlope', () => {
     expect([...slope.subarray(0, 5)].every(Number.isNaN)).toBe(true);
     expect(slope[5]).toBeCloseTo(0.4, 10);
     expect(standardError[5]).toBeLessThan(1e-6);
+    expect(standardError[5]).toBeGreaterThanOrEqual(0);
   });
 
   it('gives the textbook slope and standard error', () => {
@@ -24,6 +27,21 @@ describe('vxSlope', () => {
     const { slope, standardError } = vxSlope(spx, vx, 4);
     expect(slope[4]).toBeCloseTo(1.4, 10);
     expect(standardError[4]).toBeCloseTo(Math.sqrt(4.2 / 2 / 5), 10);
+  });
+
+  it('forgets what has left the window', () => {
+    const spx = Float64Array.from({ length: 40 }, (_unused, i) => (i === 5 ? 40 : wave(i)));
+    const vx = Float64Array.from({ length: 40 }, (_unused, i) =>
+      i === 7 ? NaN : 20 - wave(i) / 9,
+    );
+    const late = vxSlope(spx.slice(20), vx.slice(20), 10);
+    const all = vxSlope(spx, vx, 10);
+    for (let i = 30; i < 40; i += 1) {
+      expect(all.slope[i]).toBeCloseTo(late.slope[i - 20] ?? NaN, 9);
+      expect(all.standardError[i]).toBeCloseTo(late.standardError[i - 20] ?? NaN, 6);
+    }
+    expect(all.slope[17]).toBeNaN();
+    expect(all.slope[18]).not.toBeNaN();
   });
 
   it('is NO DATA with a missing change or a flat market', () => {
