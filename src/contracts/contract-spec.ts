@@ -1,0 +1,130 @@
+import { epochDay } from '../time/epoch-day.ts';
+import type { EpochDay } from '../time/epoch-day.ts';
+import { CONTRACT_KINDS } from './contract-kind.ts';
+import type { ContractKind } from './contract-kind.ts';
+
+/** A tick: the smallest price step while the premium is below `below` (points). */
+export interface TickRule {
+  readonly from: EpochDay;
+  readonly below: number;
+  readonly tick: number;
+  readonly source: string;
+}
+
+/** Terms of a product that do not depend on the series. */
+export interface ContractSpec {
+  readonly name: string;
+  /** Dollars per point. */
+  readonly multiplier: number;
+  readonly exercise: 'european' | 'future';
+  readonly delivery: 'cash';
+  /** What the final value is read from. */
+  readonly settlementValue: string;
+  readonly lastTrading: string;
+  readonly listedSince: EpochDay;
+  /** Tick rules; the first that fits day and premium applies, newest first. */
+  readonly ticks: readonly TickRule[];
+  readonly source: string;
+}
+
+const ALWAYS = epochDay(1900, 1, 1);
+const ANY = Number.POSITIVE_INFINITY;
+
+/** Specifications by contract kind. */
+export const CONTRACT_SPECS: Readonly<Record<ContractKind, ContractSpec>> = {
+  'spx-option': {
+    name: 'SPX, SPXW',
+    multiplier: 100,
+    exercise: 'european',
+    delivery: 'cash',
+    settlementValue: 'SET (opening prices of the constituents) for AM; SPX close for PM',
+    lastTrading: 'AM: business day before expiry, 16:15 ET; PM: expiry day, 16:00 ET',
+    listedSince: epochDay(1983, 7, 1),
+    ticks: [
+      { from: epochDay(2001, 4, 9), below: 3, tick: 0.05, source: 'Cboe SPX specification' },
+      { from: epochDay(2001, 4, 9), below: ANY, tick: 0.1, source: 'Cboe SPX specification' },
+      { from: ALWAYS, below: 3, tick: 1 / 16, source: 'fractions until decimalisation, 2001' },
+      { from: ALWAYS, below: ANY, tick: 1 / 8, source: 'fractions until decimalisation, 2001' },
+    ],
+    source: 'Cboe SPX and SPXW specifications',
+  },
+  'xsp-option': {
+    name: 'XSP',
+    multiplier: 100,
+    exercise: 'european',
+    delivery: 'cash',
+    settlementValue: 'close of XSP (SPX / 10), PM since 2013-11-05',
+    lastTrading: 'expiry day, 16:00 ET',
+    listedSince: epochDay(2013, 11, 5),
+    ticks: [{ from: ALWAYS, below: ANY, tick: 0.01, source: 'Cboe XSP specification' }],
+    source: 'Cboe XSP specification',
+  },
+  'vix-option': {
+    name: 'VIX, VIXW',
+    multiplier: 100,
+    exercise: 'european',
+    delivery: 'cash',
+    settlementValue: 'SOQ of VIX (VRO), opening of the expiry day',
+    lastTrading: 'business day before expiry, 16:15 ET',
+    listedSince: epochDay(2006, 2, 24),
+    ticks: [
+      { from: ALWAYS, below: 3, tick: 0.05, source: 'Cboe VIX specification (older ticks)' },
+      { from: ALWAYS, below: ANY, tick: 0.1, source: 'Cboe VIX specification (older ticks)' },
+    ],
+    source: 'Cboe VIX option specification; the date on which ticks shrank is not known',
+  },
+  'vx-future': {
+    name: 'VX',
+    multiplier: 1000,
+    exercise: 'future',
+    delivery: 'cash',
+    settlementValue: 'SOQ of VIX (VRO), opening of the final settlement day',
+    lastTrading: 'final settlement day, 09:00 ET',
+    listedSince: epochDay(2004, 3, 26),
+    ticks: [{ from: ALWAYS, below: ANY, tick: 0.05, source: 'CFE VX specification' }],
+    source: 'CFE VX specification',
+  },
+  'vxm-future': {
+    name: 'VXM',
+    multiplier: 100,
+    exercise: 'future',
+    delivery: 'cash',
+    settlementValue: 'SOQ of VIX (VRO), opening of the final settlement day',
+    lastTrading: 'final settlement day, 09:00 ET',
+    listedSince: epochDay(2020, 8, 10),
+    ticks: [{ from: ALWAYS, below: ANY, tick: 0.01, source: 'CFE VXM specification' }],
+    source: 'CFE VXM specification',
+  },
+};
+
+/** Dollars per point by contract code. */
+export const MULTIPLIERS: Float64Array = Float64Array.from(
+  CONTRACT_KINDS,
+  (kind) => CONTRACT_SPECS[kind].multiplier,
+);
+
+/** Tick in points at a premium on a day; NaN for a premium that is not a number. */
+export function tickSize(kind: ContractKind, premium: number, day: EpochDay): number {
+  for (const rule of CONTRACT_SPECS[kind].ticks) {
+    if (day >= rule.from && premium < rule.below) return rule.tick;
+  }
+  return Number.NaN;
+}
+
+/** A price on the tick grid, rounded as asked; half a billionth of a tick is forgiven. */
+export function roundToTick(
+  price: number,
+  tick: number,
+  direction: 'up' | 'down' | 'nearest',
+): number {
+  const steps = price / tick;
+  const slack = 1e-9;
+  switch (direction) {
+    case 'up':
+      return Math.ceil(steps - slack) * tick;
+    case 'down':
+      return Math.floor(steps + slack) * tick;
+    case 'nearest':
+      return Math.round(steps) * tick;
+  }
+}

@@ -1,0 +1,150 @@
+import { asEpochDay, civilDate, epochDay, weekday } from './epoch-day.ts';
+import type { EpochDay } from './epoch-day.ts';
+
+const SUNDAY = 0;
+const MONDAY = 1;
+const THURSDAY = 4;
+const SATURDAY = 6;
+
+/** Unscheduled full closures of the NYSE and Cboe since 1990. Source: exchange notices. */
+const SPECIAL_CLOSURES: readonly (readonly [number, number, number, string])[] = [
+  [1994, 4, 27, 'funeral of President Nixon'],
+  [2001, 9, 11, 'attacks of 11 September'],
+  [2001, 9, 12, 'attacks of 11 September'],
+  [2001, 9, 13, 'attacks of 11 September'],
+  [2001, 9, 14, 'attacks of 11 September'],
+  [2004, 6, 11, 'funeral of President Reagan'],
+  [2007, 1, 2, 'mourning for President Ford'],
+  [2012, 10, 29, 'Hurricane Sandy'],
+  [2012, 10, 30, 'Hurricane Sandy'],
+  [2018, 12, 5, 'mourning for President G. H. W. Bush'],
+  [2025, 1, 9, 'mourning for President Carter'],
+];
+
+const SPECIAL: ReadonlySet<number> = new Set(
+  SPECIAL_CLOSURES.map(([year, month, day]) => epochDay(year, month, day)),
+);
+
+const holidaysByYear: Map<number, ReadonlySet<number>> = new Map();
+
+/** True when Cboe index options trade (the NYSE calendar). Exact from 1990 on. */
+export function isSession(day: EpochDay): boolean {
+  const dayOfWeek = weekday(day);
+  if (dayOfWeek === SUNDAY || dayOfWeek === SATURDAY) return false;
+  return !isHoliday(day);
+}
+
+/** True on a full holiday closure, scheduled or special. */
+export function isHoliday(day: EpochDay): boolean {
+  const { year } = civilDate(day);
+  let holidays = holidaysByYear.get(year);
+  if (holidays === undefined) {
+    holidays = new Set(scheduledHolidays(year));
+    holidaysByYear.set(year, holidays);
+  }
+  return holidays.has(day) || SPECIAL.has(day);
+}
+
+/** The first session after a day. */
+export function nextSession(day: EpochDay): EpochDay {
+  let next = day + 1;
+  while (!isSession(asEpochDay(next))) next += 1;
+  return asEpochDay(next);
+}
+
+/** The last session before a day. */
+export function previousSession(day: EpochDay): EpochDay {
+  let previous = day - 1;
+  while (!isSession(asEpochDay(previous))) previous -= 1;
+  return asEpochDay(previous);
+}
+
+/** Number of sessions in (from, to]. */
+export function sessionsBetween(from: EpochDay, to: EpochDay): number {
+  let count = 0;
+  for (let day = from + 1; day <= to; day += 1) if (isSession(asEpochDay(day))) count += 1;
+  return count;
+}
+
+/**
+ * True on a 13:00 close: the day after Thanksgiving; 3 July when 3 and 4 July are weekdays (a
+ * Wednesday only since 2013); 24 December on Monday to Thursday.
+ */
+export function isEarlyClose(day: EpochDay): boolean {
+  if (!isSession(day)) return false;
+  const { year, month, day: dayOfMonth } = civilDate(day);
+  const dayOfWeek = weekday(day);
+  if (month === 11) return day === thanksgiving(year) + 1;
+  if (month === 7 && dayOfMonth === 3) {
+    return dayOfWeek >= MONDAY && dayOfWeek <= THURSDAY && (dayOfWeek !== 3 || year >= 2013);
+  }
+  return month === 12 && dayOfMonth === 24 && dayOfWeek >= MONDAY && dayOfWeek <= THURSDAY;
+}
+
+/** Fraction of the civil day at which equities close: 16:00, or 13:00 on an early close. */
+export function closeFraction(day: EpochDay): number {
+  return (isEarlyClose(day) ? 13 : 16) / 24;
+}
+
+/** Scheduled NYSE holidays of a year. Source: NYSE Rule 7.2 and its predecessors. */
+function scheduledHolidays(year: number): readonly number[] {
+  const days: number[] = [
+    goodFriday(year),
+    nthWeekday(year, 2, MONDAY, 3),
+    lastMonday(year, 5),
+    observed(epochDay(year, 7, 4)),
+    nthWeekday(year, 9, MONDAY, 1),
+    thanksgiving(year),
+    observed(epochDay(year, 12, 25)),
+  ];
+  const newYear = epochDay(year, 1, 1);
+  // A New Year's Day on Saturday is not observed on the Friday before (year-end accounting).
+  if (weekday(newYear) !== SATURDAY) days.push(observed(newYear));
+  if (year >= 1998) days.push(nthWeekday(year, 1, MONDAY, 3));
+  if (year >= 2022) days.push(observed(epochDay(year, 6, 19)));
+  return days;
+}
+
+/** A Sunday holiday is kept on Monday, a Saturday one on Friday. */
+function observed(day: EpochDay): EpochDay {
+  if (weekday(day) === SUNDAY) return asEpochDay(day + 1);
+  return weekday(day) === SATURDAY ? asEpochDay(day - 1) : day;
+}
+
+function thanksgiving(year: number): EpochDay {
+  return nthWeekday(year, 11, THURSDAY, 4);
+}
+
+/** The n-th given weekday of a month; n = 1 is the first. */
+export function nthWeekday(
+  year: number,
+  month: number,
+  dayOfWeek: number,
+  n: number,
+): EpochDay {
+  const first = epochDay(year, month, 1);
+  const shift = (dayOfWeek - weekday(first) + 7) % 7;
+  return asEpochDay(first + shift + 7 * (n - 1));
+}
+
+function lastMonday(year: number, month: number): EpochDay {
+  const last = epochDay(year, month + 1, 1) - 1;
+  return asEpochDay(last - ((weekday(asEpochDay(last)) - MONDAY + 7) % 7));
+}
+
+/** Good Friday: two days before Easter Sunday. Source: anonymous Gregorian computus (1876). */
+function goodFriday(year: number): EpochDay {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const d = Math.floor(b / 4);
+  const f = Math.floor((b + 8) / 25);
+  const g = Math.floor((b - f + 1) / 3);
+  const h = (19 * a + b - d - g + 15) % 30;
+  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const month = Math.floor((h + l - 7 * m + 114) / 31);
+  const day = ((h + l - 7 * m + 114) % 31) + 1;
+  return asEpochDay(epochDay(year, month, day) - 2);
+}
+
