@@ -1,0 +1,214 @@
+import { REGRESSED } from '../market/provenance.ts';
+import { epochDay } from '../time/epoch-day.ts';
+import type { CsvSeries } from './csv-series.ts';
+import { seriesColumn } from './csv-series.ts';
+import { dividendYieldColumn, rateDifferentialColumn, reerChangeColumn } from './macro-columns.ts';
+import type { MarketFolder } from './market-folder.ts';
+import { estimateSpxOpening, vixSettlementColumn } from './settlement-columns.ts';
+import { alignDaily, alignValues } from './sourced-column.ts';
+import type { Availability, SourcedColumn } from './sourced-column.ts';
+import { etaColumn, surfaceColumns } from './surface-columns.ts';
+import type { SurfaceColumns } from './surface-columns.ts';
+import { vixAverages } from './vix-averages.ts';
+import { vxColumns } from './vx-columns.ts';
+import type { VxColumns } from './vx-columns.ts';
+import { listedVxExpiries } from './vx-listing.ts';
+
+/** Prices known at their own close; carried for one session when a print is missing. */
+const SAME_CLOSE: Availability = { lag: 0, maxAge: 1 };
+/** VIX3M may be five sessions old. */
+const VIX3M_CLOSE: Availability = { lag: 0, maxAge: 5 };
+/** VVIX and SKEW are used from the next session, for signals and marks alike. */
+const NEXT_SESSION: Availability = { lag: 1, maxAge: 1 };
+/** Breadth is used from the next session for three more. */
+const BREADTH: Availability = { lag: 1, maxAge: 3 };
+
+/** VVIX before its usable history (2006 is sparse and holds bad prints). */
+const VVIX_BEFORE = 86;
+/** First day whose VVIX is used, EpochDay. */
+export const VVIX_START: number = epochDay(2007, 1, 1);
+
+/** What the columns are built from. */
+export interface ColumnInputs {
+  readonly folder: MarketFolder;
+  readonly spx: CsvSeries;
+  readonly vix: CsvSeries;
+  /** Every session of the SPX file up to the last one asked for. */
+  readonly sessions: Int32Array;
+  /** First session of the path; the columns of earlier ones only feed averages. */
+  readonly first: number;
+  readonly counterfactual: boolean;
+  /** Share of the SPX day move done at the opening where SPY has no open. */
+  readonly soqFraction: number;
+}
+
+/** The one-value-a-session columns by name. */
+export type SeriesColumns = Readonly<Record<SeriesName, SourcedColumn>>;
+/** Names of the one-value-a-session columns. */
+export type SeriesName =
+  | 'spxHigh'
+  | 'spxLow'
+  | 'spxClose'
+  | 'spxSettlement'
+  | 'vixHigh'
+  | 'vixLow'
+  | 'vixClose'
+  | 'vixSettlement'
+  | 'vix9d'
+  | 'vix3m'
+  | 'vix6m'
+  | 'skew'
+  | 'vvix'
+  | 'billRate'
+  | 'dividendYield'
+  | 'eta'
+  | 'advanceDeclineLine'
+  | 'aboveFiftyDay'
+  | 'reerChangeZ'
+  | 'rateDifferentialZ';
+
+/** The columns of a market by session. */
+export interface HistoricalColumns {
+  readonly day: Int32Array;
+  readonly series: SeriesColumns;
+  readonly surface: SurfaceColumns;
+  readonly vx: VxColumns;
+  readonly fomcDays: Int32Array;
+}
+
+/** Every column of a historical market, one row per session, each as known at its close. */
+export function historicalColumns(inputs: ColumnInputs): HistoricalColumns {
+  const { folder, sessions, first } = inputs;
+  const levels = levelColumns(inputs);
+  const vix = levels.vixClose.values;
+  const averages = vixAverages(vix);
+  const eta = etaColumn(levels.skew);
+  return {
+    day: sessions,
+    series: { ...levels, ...slowColumns(inputs, levels.spxClose.values), eta },
+    surface: surfaceColumns(
+      {
+        vix9d: levels.vix9d.values,
+        vix,
+        vix3m: levels.vix3m.values,
+        vix6m: levels.vix6m.values,
+      },
+      averages,
+      eta.values,
+      first,
+    ),
+    vx: vxColumns({
+      day: sessions,
+      vix,
+      averages,
+      curve: folder.series.vxCurve,
+      counterfactual: inputs.counterfactual,
+      from: first,
+    }),
+    fomcDays: scheduledMeetings(folder.series.fomc),
+  };
+}
+
+type SlowName =
+  | 'billRate'
+  | 'dividendYield'
+  | 'advanceDeclineLine'
+  | 'aboveFiftyDay'
+  | 'reerChangeZ'
+  | 'rateDifferentialZ';
+type LevelName = Exclude<SeriesName, SlowName | 'eta'>;
+
+/** Levels of the equity and volatility indices and their settlements. */
+function levelColumns(inputs: ColumnInputs): Readonly<Record<LevelName, SourcedColumn>> {
+  const { folder, spx, vix, sessions, first } = inputs;
+  const { series } = folder;
+  const daily = (source: CsvSeries | undefined, name: string, rule: Availability): SourcedColumn =>
+    alignDaily(sessions, source, name, rule);
+  const spxHigh = daily(spx, 'high', { lag: 0, maxAge: 0 });
+  const spxLow = daily(spx, 'low', { lag: 0, maxAge: 0 });
+  const spxClose = daily(spx, 'close', SAME_CLOSE);
+  const vixClose = daily(vix, 'close', SAME_CLOSE);
+  return {
+    spxHigh,
+    spxLow,
+    spxClose,
+    spxSettlement: estimateSpxOpening(
+      { day: sessions, high: spxHigh.values, low: spxLow.values, close: spxClose.values },
+      series.spy,
+      inputs.soqFraction,
+    ),
+    vixHigh: daily(vix, 'high', SAME_CLOSE),
+    vixLow: daily(vix, 'low', SAME_CLOSE),
+    vixClose,
+    vixSettlement: vixSettlementColumn({
+      day: sessions,
+      expiries: expiriesIn(sessions, first),
+      vixClose: vixClose.values,
+      vix,
+      finalSettlement: series.vxFinalSettlement,
+    }),
+    vix9d: daily(series.vix9d, 'close', SAME_CLOSE),
+    vix3m: daily(series.vix3m, 'close', VIX3M_CLOSE),
+    vix6m: daily(series.vix6m, 'close', SAME_CLOSE),
+    skew: daily(series.skew, 'close', NEXT_SESSION),
+    vvix: vvixColumn(sessions, series.vvix),
+  };
+}
+
+/** Rates, dividends, breadth and macro scores. */
+function slowColumns(
+  inputs: ColumnInputs,
+  spxClose: Float64Array,
+): Readonly<Record<SlowName, SourcedColumn>> {
+  const { sessions } = inputs;
+  const { series } = inputs.folder;
+  return {
+    billRate: billRateColumn(alignDaily(sessions, series.treasury, 'dgs3mo', SAME_CLOSE)),
+    dividendYield: dividendYieldColumn(sessions, spxClose, series.shiller),
+    advanceDeclineLine: advanceDeclineColumn(sessions, series.breadth),
+    aboveFiftyDay: alignDaily(sessions, series.aboveAverage, 'pct_above_50ma', BREADTH),
+    reerChangeZ: reerChangeColumn(sessions, series.reer),
+    rateDifferentialZ: rateDifferentialColumn(sessions, series.shortRates),
+  };
+}
+
+function expiriesIn(sessions: Int32Array, first: number): readonly number[] {
+  const last = sessions.at(-1) ?? 0;
+  const before = (sessions[first] ?? 0) - 1;
+  const months = Math.ceil((last - before) / 28) + 1;
+  return listedVxExpiries(before, months).filter((expiry) => expiry <= last);
+}
+
+function vvixColumn(sessions: Int32Array, vvix: CsvSeries | undefined): SourcedColumn {
+  const column = alignDaily(sessions, vvix, 'close', NEXT_SESSION);
+  for (let i = 0; i < sessions.length && (sessions[i] ?? 0) < VVIX_START; i += 1) {
+    column.values[i] = VVIX_BEFORE;
+    column.source[i] = REGRESSED;
+  }
+  return column;
+}
+
+/** Bond-equivalent yield of a three-month bill, percent, as a continuous rate: ln(1 + y / 4) * 4. */
+function billRateColumn(percent: SourcedColumn): SourcedColumn {
+  return {
+    values: percent.values.map((value) => 4 * Math.log1p(value / 100 / 4)),
+    source: percent.source,
+  };
+}
+
+function advanceDeclineColumn(sessions: Int32Array, breadth: CsvSeries | undefined): SourcedColumn {
+  if (breadth === undefined) return alignDaily(sessions, undefined, 'net_advances', BREADTH);
+  let line = 0;
+  const level = seriesColumn(breadth, 'net_advances').map((net) => {
+    if (Number.isNaN(net)) return Number.NaN;
+    line += net;
+    return line;
+  });
+  return alignValues(sessions, breadth.day, level, BREADTH);
+}
+
+function scheduledMeetings(fomc: CsvSeries | undefined): Int32Array {
+  if (fomc === undefined) return new Int32Array(0);
+  const scheduled = seriesColumn(fomc, 'scheduled');
+  return fomc.day.filter((_day, row) => scheduled[row] === 1);
+}

@@ -1,0 +1,122 @@
+import { VX_NODES } from '../market/market-path.ts';
+import type { ColumnSchema, CsvSchema } from './csv-series.ts';
+
+/** Names of the files a historical market is read from. */
+export type MarketFile =
+  | 'spx'
+  | 'vix'
+  | 'vix9d'
+  | 'vix3m'
+  | 'vix6m'
+  | 'vvix'
+  | 'skew'
+  | 'vxCurve'
+  | 'vxFinalSettlement'
+  | 'spy'
+  | 'treasury'
+  | 'shiller'
+  | 'breadth'
+  | 'aboveAverage'
+  | 'reer'
+  | 'shortRates'
+  | 'fomc';
+
+/** Files without which there is no market; all others are optional. */
+export const REQUIRED_FILES: readonly MarketFile[] = ['spx', 'vix'];
+
+/** Listed VX months per row of the curve file. */
+export const VX_CURVE_MONTHS: number = VX_NODES - 1;
+
+const indexPoints = (name: string, blank: ColumnSchema['blank'] = 'missing'): ColumnSchema => ({
+  name,
+  rule: 'positive',
+  unit: 'index points',
+  blank,
+});
+const vixPoints = (name: string, blank: ColumnSchema['blank'] = 'missing'): ColumnSchema => ({
+  name,
+  rule: 'positive',
+  unit: 'VIX points',
+  blank,
+});
+const percent = (name: string): ColumnSchema => ({
+  name,
+  rule: 'finite',
+  unit: 'percent per year',
+  blank: 'missing',
+});
+const dollars = (name: string): ColumnSchema => ({
+  name,
+  rule: 'positive',
+  unit: 'USD',
+  blank: 'missing',
+});
+
+const HIGH_LOW = [['high', 'low']] as const;
+
+/** Layout of every file: the columns that are read and the values they may hold. */
+export const MARKET_FILES: Readonly<Record<MarketFile, CsvSchema>> = {
+  spx: {
+    file: 'spx_daily.csv',
+    key: 'date',
+    columns: [indexPoints('high'), indexPoints('low'), indexPoints('close', 'refused')],
+    ordered: HIGH_LOW,
+  },
+  vix: {
+    file: 'vix_daily.csv',
+    key: 'date',
+    columns: [
+      vixPoints('open'),
+      vixPoints('high'),
+      vixPoints('low'),
+      vixPoints('close', 'refused'),
+    ],
+    ordered: HIGH_LOW,
+  },
+  vix9d: { file: 'vix9d_daily.csv', key: 'date', columns: [vixPoints('close')] },
+  vix3m: { file: 'vix3m_daily.csv', key: 'date', columns: [vixPoints('close')] },
+  vix6m: { file: 'vix6m_daily.csv', key: 'date', columns: [vixPoints('close')] },
+  vvix: { file: 'vvix_daily.csv', key: 'date', columns: [indexPoints('close')] },
+  skew: { file: 'skew_daily.csv', key: 'date', columns: [indexPoints('close')] },
+  vxCurve: {
+    file: 'vix_futures_curve.csv',
+    key: 'date',
+    columns: Array.from({ length: VX_CURVE_MONTHS }, (_unused, month) => [
+      vixPoints(`vx${month + 1}`),
+      { name: `exp${month + 1}`, rule: 'date', unit: 'date', blank: 'missing' } as const,
+    ]).flat(),
+  },
+  vxFinalSettlement: {
+    file: 'vix_futures_final_settlements.csv',
+    key: 'expiry',
+    columns: [vixPoints('final_settle')],
+  },
+  spy: {
+    file: 'spy_daily.csv',
+    key: 'date',
+    columns: [dollars('open'), dollars('close'), dollars('adj_close')],
+  },
+  treasury: { file: 'treasury_yields_daily.csv', key: 'date', columns: [percent('dgs3mo')] },
+  shiller: { file: 'shiller_monthly.csv', key: 'date', columns: [indexPoints('dividend')] },
+  breadth: {
+    file: 'nyse_breadth_daily.csv',
+    key: 'date',
+    columns: [{ name: 'net_advances', rule: 'finite', unit: 'issues', blank: 'missing' }],
+  },
+  aboveAverage: {
+    file: 'pct_above_ma_daily.csv',
+    key: 'date',
+    columns: [{ name: 'pct_above_50ma', rule: 'percent', unit: 'percent', blank: 'missing' }],
+  },
+  reer: { file: 'reer_usd_monthly.csv', key: 'date', columns: [indexPoints('value')] },
+  shortRates: {
+    file: 'short_rates_monthly.csv',
+    key: 'date',
+    columns: ['us_3m', 'de_3m', 'jp_3m', 'ez_3m'].map(percent),
+  },
+  fomc: {
+    file: 'fomc_meetings.csv',
+    key: 'date',
+    columns: [{ name: 'scheduled', rule: 'non-negative', unit: '1 or 0', blank: 'refused' }],
+  },
+};

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseCsvSeries } from './csv-series.ts';
+import type { CsvSeries } from './csv-series.ts';
+import { DataError } from './data-error.ts';
+import { MARKET_FILES, REQUIRED_FILES } from './market-files.ts';
+import type { MarketFile } from './market-files.ts';
+
+/** The files of a market folder that are there, as read. */
+export interface MarketFolder {
+  readonly dir: string;
+  /** Series by name; an optional file that is not there has none. */
+  readonly series: Readonly<Partial<Record<MarketFile, CsvSeries>>>;
+  /** SHA-256 over the bytes of every file read, in order of file name; hexadecimal. */
+  readonly hash: string;
+  /** File names of optional files that are not there. */
+  readonly absent: readonly string[];
+}
+
+/**
+ * Every market file in a folder, checked.
+ *
+ * Errors: DataError `not-found` when the folder or a required file is not there, and the errors of
+ * `parseCsvSeries`, with the path as file name.
+ */
+export function readMarketFolder(dir: string): MarketFolder {
+  if (!existsSync(dir)) throw notFound(dir, 'the data folder must exist');
+  const names = Object.keys(MARKET_FILES) as MarketFile[];
+  names.sort((a, b) => (MARKET_FILES[a].file < MARKET_FILES[b].file ? -1 : 1));
+  const series: Partial<Record<MarketFile, CsvSeries>> = {};
+  const absent: string[] = [];
+  const hash = createHash('sha256');
+  for (const name of names) {
+    const schema = MARKET_FILES[name];
+    const path = join(dir, schema.file);
+    const bytes = readIfPresent(path);
+    if (bytes === undefined) {
+      if (REQUIRED_FILES.includes(name)) throw notFound(path, 'the file must exist');
+      absent.push(schema.file);
+      continue;
+    }
+    hash.update(bytes);
+    series[name] = parseCsvSeries({ file: path, text: bytes.toString('utf8') }, schema);
+  }
+  return { dir, series, hash: hash.digest('hex'), absent };
+}
+
+function readIfPresent(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new DataError({
+      code: 'not-found',
+      file: path,
+      rule: 'the file must be readable',
+      value: error instanceof Error ? error.message : 'unreadable',
+      remedy: 'check its type and permissions',
+    });
+  }
+}
+
+function notFound(file: string, rule: string): DataError {
+  const required = REQUIRED_FILES.map((name) => MARKET_FILES[name].file).join(' and ');
+  return new DataError({
+    code: 'not-found',
+    file,
+    rule,
+    value: 'missing',
+    remedy: `name a folder with at least ${required}`,
+  });
+}
