@@ -65,3 +65,19 @@ export function loadClose(path: MarketPath, session: number, out: MarketSnapshot
     out.vxPrice[node] = path.vxSettle[base + node] ?? Number.NaN;
   }
 }
+
+/** Copies one snapshot into another, values and nodes. */
+export function copySnapshot(from: MarketSnapshot, out: MarketSnapshot): void {
+  out.day = from.day;
+  out.dayFraction = from.dayFraction;
+  out.spot = from.spot;
+  out.billRate = from.billRate;
+  out.dividendYield = from.dividendYield;
+  out.vix = from.vix;
+  out.vvix = from.vvix;
+  out.eta = from.eta;
+  out.theta.set(from.theta);
+  out.vxCount = from.vxCount;
+  out.vxExpiry.set(from.vxExpiry);
+  out.vxPrice.set(from.vxPrice);
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Policy } from '../strategy/policy.ts';
+
+const fraction = z.number().min(0).max(1);
+const positive = z.number().positive();
+const count = z.number().int().min(0);
+
+const shortStrikes: z.ZodType<Policy['shortStrikes']> = z.discriminatedUnion('selector', [
+  z.strictObject({
+    selector: z.literal('em'),
+    multiple: positive,
+    capmTilt: fraction,
+    beta: z.number(),
+    equityRiskPremium: z.number().min(-0.2).max(0.2),
+  }),
+  z.strictObject({ selector: z.literal('delta'), delta: z.number().gt(0).lt(0.5) }),
+  z.strictObject({ selector: z.literal('points'), points: positive }),
+]);
+
+const wings: z.ZodType<Policy['wings']> = z.discriminatedUnion('selector', [
+  z.strictObject({ selector: z.literal('pct'), width: z.number().gt(0).lt(1) }),
+  z.strictObject({ selector: z.literal('points'), width: positive }),
+  z.strictObject({ selector: z.literal('delta'), delta: z.number().gt(0).lt(0.5) }),
+]);
+
+const sizing: z.ZodType<Policy['sizing']> = z.strictObject({
+  kind: z.enum(['fixed-risk', 'martingale']),
+  riskPerTrade: fraction,
+  maxOpenRisk: fraction,
+  noEscalation: z.boolean(),
+  maxDoublings: count.nullable(),
+  overlap: z.enum(['sequential', 'weekly']),
+  onRefusal: z.enum(['stop', 'max-affordable']),
+});
+
+const near: z.ZodType<Policy['layers']['near']> = z.strictObject({
+  enabled: z.boolean(),
+  sessionsBefore: count.min(1),
+  upperMultiple: z.number().gt(1),
+  budgetShare: fraction,
+});
+
+const medium: z.ZodType<Policy['layers']['medium']> = z.strictObject({
+  enabled: z.boolean(),
+  targetDays: count,
+  minDays: count,
+  maxDays: count,
+  rsi: z.number().min(0).max(100),
+  breadth: z.enum(['strict', 'proxy', 'rsi-only']),
+  deltaShare: fraction,
+  slopeFloor: positive,
+  clearSessions: count,
+  maxSessions: count,
+  exitDays: count,
+  trail: fraction,
+  cooldownSessions: count,
+});
+
+const long: z.ZodType<Policy['layers']['long']> = z.strictObject({
+  enabled: z.boolean(),
+  targetDays: count,
+  minDays: count,
+  maxDays: count,
+  zThreshold: positive,
+  delta: z.number().gt(0).lt(1),
+  budgetShare: fraction,
+  clearSessions: count,
+  exitDays: count,
+  takeProfitMultiple: z.number().gt(1),
+  trail: fraction,
+  cooldownSessions: count,
+});
+
+/** Validates a complete policy; every key is required and no other is allowed. */
+export const policySchema: z.ZodType<Policy> = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'),
+  summary: z.string().min(1),
+  base: z.enum(['cash', 'spx-total-return', 'condor', 'strangle']),
+  entry: z.strictObject({
+    sessionOfWeek: z.number().int().min(1).max(5),
+    targetDays: count,
+    minDays: count,
+    maxDays: count,
+  }),
+  shortStrikes,
+  wings,
+  exits: z.strictObject({
+    profitTarget: z.number().gt(0).lt(1).nullable(),
+    closeAtDays: count.nullable(),
+    stopCreditMultiple: positive.nullable(),
+  }),
+  sizing,
+  threat: z.strictObject({ expectedMoveUsed: positive, shortDelta: fraction }),
+  layers: z.strictObject({ near, medium, long }),
+  budgets: z
+    .strictObject({ yearly: fraction, near: fraction, medium: fraction, long: fraction })
+    .refine((b) => b.near + b.medium + b.long <= 1 + 1e-12, {
+      message: 'near + medium + long must be <= 1 (shares of the yearly budget)',
+    }),
+  guards: z.strictObject({ quickRatioBlock: z.number().min(0), maxMarginUse: fraction }).nullable(),
+  fill: z.enum(['same-close', 'next-close']),
+});

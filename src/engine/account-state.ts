@@ -1,0 +1,124 @@
+import { Ledger } from '../portfolio/ledger.ts';
+import { PositionBook } from '../portfolio/position-book.ts';
+import { SLEEVES } from '../portfolio/sleeve.ts';
+import { IDLE_LAYER } from '../strategy/hedge-layer.ts';
+import type { LayerState } from '../strategy/hedge-layer.ts';
+import type { Intent } from '../strategy/intent.ts';
+import { NO_CAP, NO_LOSSES } from '../strategy/sizing.ts';
+import type { EscalationCap, MartingaleState } from '../strategy/sizing.ts';
+import type { OpenTrade } from './open-trade.ts';
+import type { EndReason } from './run-record.ts';
+
+/** The hedge layers in the order in which they are stepped. */
+export const LAYERS: readonly LayerName[] = ['near', 'medium', 'long'];
+
+/** Name of a hedge layer; equals its sleeve. */
+export type LayerName = 'near' | 'medium' | 'long';
+
+/** A layer's state with its running counts; dollars unless said. */
+export interface LayerTrack {
+  state: LayerState;
+  /** Id of the layer's open trade, or -1. */
+  trade: number;
+  openings: number;
+  refusals: number;
+  notListed: number;
+  noData: number;
+  triggers: number;
+  triggerWasTrue: boolean;
+  /** Premium paid this calendar year (options), or profit and loss this year (futures). */
+  yearSpent: number;
+  yearPnlStart: number;
+  /** This year's budget. */
+  budget: number;
+  overshoot: number;
+  cost: number;
+  payoff: number;
+}
+
+/** Legs an account can hold; a full book is a programmer error. */
+const BOOK_CAPACITY = 1024;
+
+/**
+ * All mutable state of one account on one path. Owned by the engine: `step` is the only writer,
+ * and nothing outside keeps a reference to its parts.
+ */
+export class AccountState {
+  readonly ledger: Ledger = new Ledger(SLEEVES.length);
+  readonly book: PositionBook = new PositionBook(BOOK_CAPACITY);
+  readonly trades: OpenTrade[] = [];
+  readonly layers: Readonly<Record<LayerName, LayerTrack>> = {
+    near: newTrack(),
+    medium: newTrack(),
+    long: newTrack(),
+  };
+  readonly pending: Intent[] = [];
+  nextTrade = 1;
+  escalation: EscalationCap = NO_CAP;
+  martingale: MartingaleState = NO_LOSSES;
+  /** Net liquidation value at the first session of the year, dollars. */
+  yearStartEquity = 0;
+  /** Net liquidation value and core risk at the previous close, dollars. */
+  previousEquity = 0;
+  /** Sum of closed core results of this session, dollars, and how many there were. */
+  resultPnl = 0;
+  resultCount = 0;
+  /** Core risk before the session's closings, dollars. */
+  riskBefore = 0;
+  /** Lowest excess liquidity and equity seen this session, dollars. */
+  excessLow: number = Number.POSITIVE_INFINITY;
+  equityWorst: number = Number.POSITIVE_INFINITY;
+  warned = false;
+  peakMarginUse = 0;
+  previousDay = 0;
+  stressedUntil = -1;
+  endedBy: EndReason = 'completed';
+  endedDay: number | undefined = undefined;
+  ruinDay: number | undefined = undefined;
+  readonly counts: { warnings: number; calls: number; liquidations: number; refused: number } = {
+    warnings: 0,
+    calls: 0,
+    liquidations: 0,
+    refused: 0,
+  };
+
+  /** Open maximum loss of the base positions for sizing and R-21, dollars. */
+  openRisk(): number {
+    let risk = 0;
+    for (const trade of this.trades) {
+      if (trade.sleeve === 0) risk += trade.riskPerUnit * trade.unitsOpen;
+    }
+    return risk;
+  }
+
+  /** Base positions open. */
+  coreOpen(): number {
+    let open = 0;
+    for (const trade of this.trades) if (trade.sleeve === 0) open += 1;
+    return open;
+  }
+
+  /** The open trade with this id, if any. */
+  findTrade(id: number): OpenTrade | undefined {
+    return this.trades.find((trade) => trade.id === id);
+  }
+}
+
+function newTrack(): LayerTrack {
+  return {
+    state: IDLE_LAYER,
+    trade: -1,
+    openings: 0,
+    refusals: 0,
+    notListed: 0,
+    noData: 0,
+    triggers: 0,
+    triggerWasTrue: false,
+    yearSpent: 0,
+    yearPnlStart: 0,
+    budget: 0,
+    overshoot: 0,
+    cost: 0,
+    payoff: 0,
+  };
+}

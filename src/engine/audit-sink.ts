@@ -1,0 +1,60 @@
+import type { AuditEvent, MartingaleStep, TradeRecord } from './run-record.ts';
+
+/** Where the engine tells what happened; a recording sink keeps it, a silent one does not. */
+export interface AuditSink {
+  /** False lets the engine skip work that only the audit needs (greeks, event texts). */
+  readonly recording: boolean;
+  trade(record: TradeRecord): void;
+  event(event: AuditEvent): void;
+  martingaleStep(step: MartingaleStep): void;
+  skip(reason: string): void;
+}
+
+/** A sink that keeps everything, in order. */
+export class RecordingSink implements AuditSink {
+  readonly recording: boolean = true;
+  readonly trades: TradeRecord[] = [];
+  readonly events: AuditEvent[] = [];
+  readonly steps: MartingaleStep[] = [];
+  readonly skips: Map<string, number> = new Map();
+
+  trade(record: TradeRecord): void {
+    this.trades.push(record);
+  }
+
+  event(event: AuditEvent): void {
+    this.events.push(event);
+  }
+
+  martingaleStep(step: MartingaleStep): void {
+    this.steps.push(step);
+  }
+
+  skip(reason: string): void {
+    this.skips.set(reason, (this.skips.get(reason) ?? 0) + 1);
+  }
+}
+
+/** A sink for Monte Carlo: counts trades' results, keeps no texts. */
+export class CountingSink implements AuditSink {
+  readonly recording: boolean = false;
+  coreTrades = 0;
+  coreWins = 0;
+  winSum = 0;
+  lossSum = 0;
+
+  trade(record: TradeRecord): void {
+    if (record.sleeve !== 'core') return;
+    this.coreTrades += 1;
+    if (record.pnl > 0) {
+      this.coreWins += 1;
+      this.winSum += record.pnl;
+    } else this.lossSum += record.pnl;
+  }
+
+  event(): void {}
+
+  martingaleStep(): void {}
+
+  skip(): void {}
+}

@@ -1,0 +1,135 @@
+import { CALL, PUT } from '../contracts/contract-kind.ts';
+import { contractGreeks } from '../pricing/contract-greeks.ts';
+import { legTerms } from './leg-terms-of.ts';
+import { putThreatened } from '../strategy/threat.ts';
+import { capAfterResult, liftCap, martingaleAfterResult } from '../strategy/sizing.ts';
+import type { AccountState } from './account-state.ts';
+import type { EngineContext } from './context.ts';
+import type { OpenTrade } from './open-trade.ts';
+import { closeTrade } from './trading.ts';
+import { multiplier } from './valuation.ts';
+
+/** What the layers need to know about the base positions at this close. */
+export interface ThreatSummary {
+  readonly putThreat: boolean;
+  /** Sum of the put verticals' loss for -1 % SPX at entry over threatened tranches, dollars. */
+  readonly onePercentLoss: number;
+}
+
+/** Closes base positions by the policy's exits: stop, then profit target, then time. */
+export function exitBasePositions(context: EngineContext, account: AccountState): void {
+  const { exits } = context.policy;
+  for (const trade of account.trades.slice()) {
+    if (trade.sleeve !== 0) continue;
+    const reason = exitReason(context, account, trade, exits);
+    if (reason !== undefined) {
+      closeTrade(context, account, trade, {
+        units: trade.unitsOpen,
+        reason,
+        vix: context.close.vix,
+        stress: 1,
+      });
+    }
+  }
+}
+
+function exitReason(
+  context: EngineContext,
+  account: AccountState,
+  trade: OpenTrade,
+  exits: EngineContext['policy']['exits'],
+): string | undefined {
+  const credit = trade.premiumCents / 100;
+  const costAtMid = -tradeValue(account, trade);
+  if (exits.stopCreditMultiple !== null) {
+    if (costAtMid - credit >= exits.stopCreditMultiple * credit) return 'stop';
+  }
+  if (exits.profitTarget !== null) {
+    const most = credit * (1 - exits.profitTarget);
+    if (costAtMid <= most && executableCost(context, account, trade) <= most) {
+      return 'profit-target';
+    }
+  }
+  if (exits.closeAtDays !== null && trade.expiry - context.close.day <= exits.closeAtDays) {
+    return 'time-exit';
+  }
+  return undefined;
+}
+
+/** Value of a trade's options at the current marks, dollars (short positions negative). */
+export function tradeValue(account: AccountState, trade: OpenTrade): number {
+  const { book } = account;
+  let value = 0;
+  for (let slot = 0; slot < book.count; slot += 1) {
+    if (book.trade[slot] !== trade.id) continue;
+    const scale = (book.quantity[slot] ?? 0) * multiplier(book.kind[slot] ?? 0);
+    value += (book.mark[slot] ?? Number.NaN) * scale;
+  }
+  return value;
+}
+
+/** Cost to close a trade at executable prices, before fees, dollars. */
+function executableCost(context: EngineContext, account: AccountState, trade: OpenTrade): number {
+  const { book } = account;
+  let cost = 0;
+  for (let slot = 0; slot < book.count; slot += 1) {
+    if (book.trade[slot] !== trade.id) continue;
+    const quantity = book.quantity[slot] ?? 0;
+    const price = context.executable(
+      book.kind[slot] ?? 0,
+      book.right[slot] ?? 0,
+      book.mark[slot] ?? Number.NaN,
+      quantity > 0 ? 'sell' : 'buy',
+    );
+    const paid = Number.isNaN(price) && quantity > 0 ? 0 : price;
+    cost -= paid * quantity * multiplier(book.kind[slot] ?? 0);
+  }
+  return cost;
+}
+
+/** Put-side threat over all open base positions at this close. */
+export function threatSummary(context: EngineContext, account: AccountState): ThreatSummary {
+  const { book } = account;
+  const { close, policy } = context;
+  let putThreat = false;
+  let onePercentLoss = 0;
+  for (const trade of account.trades) {
+    if (trade.sleeve !== 0) continue;
+    let putDelta = 0;
+    let callDelta = 0;
+    for (let slot = 0; slot < book.count; slot += 1) {
+      if (book.trade[slot] !== trade.id || (book.quantity[slot] ?? 0) > 0) continue;
+      const delta = Math.abs(contractGreeks(legTerms(book, slot), close).delta);
+      if (book.right[slot] === PUT) putDelta = delta;
+      else if (book.right[slot] === CALL) callDelta = delta;
+    }
+    const view = { ...trade, spot: close.spot, putDelta, callDelta };
+    if (putThreatened(view, policy.threat)) {
+      putThreat = true;
+      onePercentLoss += trade.onePercentLossPerUnit * trade.unitsOpen;
+    }
+  }
+  return { putThreat, onePercentLoss };
+}
+
+/** Feeds the day's closed results, as one result, to the Martingale and to R-21. */
+export function noteResults(context: EngineContext, account: AccountState): void {
+  const equity = account.ledger.equity / 100;
+  if (account.resultCount > 0) {
+    const { sizing } = context.policy;
+    if (sizing.kind === 'martingale') {
+      account.martingale = martingaleAfterResult(account.martingale, account.resultPnl);
+    }
+    if (sizing.noEscalation) {
+      account.escalation = capAfterResult(
+        account.escalation,
+        account.resultPnl,
+        account.riskBefore,
+        account.previousEquity,
+      );
+    }
+    account.resultPnl = 0;
+    account.resultCount = 0;
+  }
+  account.escalation = liftCap(account.escalation, equity);
+}

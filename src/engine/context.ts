@@ -1,0 +1,39 @@
+import type { Expiry } from '../contracts/contract-kind.ts';
+import type { MarginCalculator } from '../margin/strategy-requirement.ts';
+import type { MarginProfile } from '../margin/margin-profile.ts';
+import type { MarketPath } from '../market/market-path.ts';
+import type { MarketSnapshot } from '../market/market-snapshot.ts';
+import type { Marker } from '../pricing/mark-legs.ts';
+import type { Policy } from '../strategy/policy.ts';
+import type { AuditSink } from './audit-sink.ts';
+import type { SessionPlan } from './session-plan.ts';
+
+/** Settings of a run that are not the policy's. */
+export interface RunOptions {
+  /** Starting deposit, dollars. */
+  readonly equity: number;
+  readonly profile: MarginProfile;
+  /** Trade layers before their instruments were listed; titled as such in every report. */
+  readonly counterfactual: boolean;
+}
+
+/** What the engine reads while it steps one policy over one path; nothing in it is mutated. */
+export interface EngineContext {
+  readonly path: MarketPath;
+  readonly plan: SessionPlan;
+  readonly policy: Policy;
+  readonly options: RunOptions;
+  readonly margin: MarginCalculator;
+  readonly marker: Marker;
+  /** Scratch: the close, and the adverse snapshots of the day. */
+  readonly close: MarketSnapshot;
+  readonly down: MarketSnapshot;
+  readonly up: MarketSnapshot;
+  /** Listed SPX expiries of a day (EpochDay), remembered between policies. */
+  readonly listedExpiries: (day: number) => readonly Expiry[];
+  /** Executable price of a leg at this close's spread, points; NaN when it cannot be traded. */
+  readonly executable: (kind: number, right: number, mid: number, side: 'buy' | 'sell') => number;
+  /** Dollars one unit of the smallest listed product requires; 0 for a policy without options. */
+  readonly smallestRequirement: (market: MarketSnapshot) => number;
+  readonly sink: AuditSink;
+}

@@ -1,0 +1,275 @@
+import { futuresMargin } from '../margin/futures-requirement.ts';
+import { loadWorst } from '../volatility/worst-snapshot.ts';
+import { liquidationOrder } from '../execution/liquidation.ts';
+import { SLEEVES } from '../portfolio/sleeve.ts';
+import { asEpochDay } from '../time/epoch-day.ts';
+import type { MarketSnapshot } from '../market/market-snapshot.ts';
+import type { AccountState } from './account-state.ts';
+import type { EngineContext } from './context.ts';
+import { closeTrade } from './trading.ts';
+import { equityAtMarks, isFuture, multiplier, revalue } from './valuation.ts';
+
+/** Multiple of the spread that a forced liquidation pays (margin.md has 3x to 10x in crises). */
+export const LIQUIDATION_STRESS = 3;
+
+/** Cushion below which the broker warns, fraction of net liquidation value. */
+export const WARNING_CUSHION = 0.1;
+
+/** Requirements and room of both segments at one set of marks; dollars. */
+export interface MarginFigures {
+  readonly equityWithLoan: number;
+  readonly requirement: number;
+  readonly excess: number;
+  readonly futuresCash: number;
+  readonly futuresMaintenance: number;
+  readonly futuresInitial: number;
+  readonly netLiquidation: number;
+}
+
+/** The account's margin at the book's current `mark` column. Futures cash is as last settled. */
+export function marginFigures(
+  context: EngineContext,
+  account: AccountState,
+  market: MarketSnapshot,
+): MarginFigures {
+  const { ledger, book } = account;
+  const requirement = context.margin.requirement(book, { spx: market.spot, vix: market.vix });
+  const futures = futuresRequirement(context, account, market.day);
+  const variation = pendingVariation(account);
+  const equityWithLoan = ledger.securities / 100;
+  return {
+    equityWithLoan,
+    requirement,
+    excess: equityWithLoan - requirement,
+    futuresCash: ledger.futures / 100 + variation,
+    futuresMaintenance: futures.maintenance,
+    futuresInitial: futures.initial,
+    netLiquidation: equityAtMarks(account, book.mark),
+  };
+}
+
+/** Maintenance and initial requirement of the open futures, dollars. */
+export function futuresRequirement(
+  context: EngineContext,
+  account: AccountState,
+  day: number,
+): { readonly maintenance: number; readonly initial: number } {
+  const { book } = account;
+  let maintenance = 0;
+  let initial = 0;
+  for (let slot = 0; slot < book.count; slot += 1) {
+    const kind = book.kind[slot] ?? 0;
+    if (!isFuture(kind)) continue;
+    const one = futuresMargin({
+      kind,
+      price: book.mark[slot] ?? Number.NaN,
+      day: asEpochDay(day),
+      stressed: account.stressedUntil >= 0,
+      profile: context.options.profile,
+    });
+    const contracts = Math.abs(book.quantity[slot] ?? 0);
+    maintenance += one.maintenance * contracts;
+    initial += one.initial * contracts;
+  }
+  return { maintenance, initial };
+}
+
+/** Variation not yet paid at the current marks, dollars. */
+function pendingVariation(account: AccountState): number {
+  const { book } = account;
+  let dollars = 0;
+  for (let slot = 0; slot < book.count; slot += 1) {
+    const kind = book.kind[slot] ?? 0;
+    if (!isFuture(kind)) continue;
+    const points = (book.mark[slot] ?? Number.NaN) - (book.carried[slot] ?? 0);
+    dollars += points * (book.quantity[slot] ?? 0) * multiplier(kind);
+  }
+  return dollars;
+}
+
+/** Marks the book at the day's adverse snapshots, checks margin at each, liquidates if it must. */
+export function checkWorst(context: EngineContext, account: AccountState, session: number): void {
+  const { book } = account;
+  if (book.count === 0) return;
+  for (const side of ['down', 'up'] as const) {
+    const market = side === 'down' ? context.down : context.up;
+    loadWorst(context.path, session, side, market);
+    context.marker.mark(book, market, book.mark);
+    account.equityWorst = Math.min(account.equityWorst, equityAtMarks(account, book.mark));
+    checkMargin(context, account, market);
+  }
+}
+
+/**
+ * Checks margin at the current marks. Below the warning cushion: one warning until it recovers.
+ * Excess below zero in either segment: positions are liquidated at once, at stressed spreads.
+ */
+export function checkMargin(
+  context: EngineContext,
+  account: AccountState,
+  market: MarketSnapshot,
+): void {
+  const figures = marginFigures(context, account, market);
+  const swept = sweepable(figures);
+  const excess = Math.min(figures.excess, swept);
+  account.excessLow = Math.min(account.excessLow, excess);
+  noteUse(account, figures);
+  const cushion = excess / figures.netLiquidation;
+  if (!(excess >= 0)) liquidate(context, account, market, figures);
+  else if (!(cushion >= WARNING_CUSHION) && figures.requirement + figures.futuresMaintenance > 0) {
+    if (!account.warned) {
+      account.counts.warnings += 1;
+      context.sink.event({
+        day: asEpochDay(market.day),
+        kind: 'margin-warning',
+        sleeve: 'core',
+        reason: 'cushion-below-10-percent',
+        values: { excess, netLiquidation: figures.netLiquidation },
+      });
+    }
+    account.warned = true;
+  } else account.warned = false;
+}
+
+/** Securities excess left after the futures segment is brought to its maintenance level. */
+function sweepable(figures: MarginFigures): number {
+  const shortfall = figures.futuresMaintenance - figures.futuresCash;
+  return shortfall > 0 ? figures.excess - shortfall : figures.excess;
+}
+
+function noteUse(account: AccountState, figures: MarginFigures): void {
+  const equity = figures.equityWithLoan + figures.futuresCash;
+  const used = figures.requirement + figures.futuresMaintenance;
+  if (used > 0) account.peakMarginUse = Math.max(account.peakMarginUse, used / equity);
+}
+
+function liquidate(
+  context: EngineContext,
+  account: AccountState,
+  market: MarketSnapshot,
+  figures: MarginFigures,
+): void {
+  account.counts.calls += 1;
+  account.counts.liquidations += 1;
+  context.sink.event({
+    day: asEpochDay(market.day),
+    kind: 'forced-liquidation',
+    sleeve: figures.excess < 0 ? 'core' : 'medium',
+    reason: figures.excess < 0 ? 'securities-excess-below-zero' : 'futures-segment-deficit',
+    values: {
+      excess: figures.excess,
+      requirement: figures.requirement,
+      futuresCash: figures.futuresCash,
+      futuresMaintenance: figures.futuresMaintenance,
+      netLiquidation: figures.netLiquidation,
+    },
+  });
+  const order = liquidationOrder(candidates(context, account, market, figures));
+  for (const id of order) {
+    const trade = account.findTrade(id);
+    if (trade === undefined) continue;
+    closeTrade(context, account, trade, {
+      units: trade.unitsOpen,
+      reason: 'forced-liquidation',
+      vix: market.vix,
+      stress: LIQUIDATION_STRESS,
+    });
+    revalue(account);
+    if (sweepable(marginFigures(context, account, market)) >= 0) break;
+  }
+  sweepFutures(context, account, market);
+}
+
+interface Candidate {
+  readonly group: number;
+  readonly marginReleased: number;
+  readonly cost: number;
+  readonly unrealised: number;
+}
+
+/** What closing each trade would release and cost; a trade that releases nothing goes last. */
+function candidates(
+  context: EngineContext,
+  account: AccountState,
+  market: MarketSnapshot,
+  figures: MarginFigures,
+): readonly Candidate[] {
+  const { book } = account;
+  const futuresFirst = figures.excess >= 0;
+  return account.trades.map((trade): Candidate => {
+    let value = 0;
+    let notional = 0;
+    let future = 0;
+    for (let slot = 0; slot < book.count; slot += 1) {
+      if (book.trade[slot] !== trade.id) continue;
+      const scale = (book.quantity[slot] ?? 0) * multiplier(book.kind[slot] ?? 0);
+      const worth = (book.mark[slot] ?? Number.NaN) * scale;
+      if (isFuture(book.kind[slot] ?? 0)) future += Math.abs(scale);
+      else value += worth;
+      notional += Math.abs(worth);
+    }
+    const released =
+      future > 0
+        ? figures.futuresMaintenance
+        : releasedBy(context, account, trade.id, market, figures);
+    const rank = future > 0 === futuresFirst ? released : released * 1e-6;
+    return {
+      group: trade.id,
+      marginReleased: Math.max(0, rank),
+      cost: 0.02 * notional,
+      unrealised: trade.cashCents / 100 + value,
+    };
+  });
+}
+
+/** Securities excess gained by closing one trade at its marks, dollars. */
+function releasedBy(
+  context: EngineContext,
+  account: AccountState,
+  id: number,
+  market: MarketSnapshot,
+  figures: MarginFigures,
+): number {
+  const { book } = account;
+  const kept = new Int32Array(book.quantity.subarray(0, book.count));
+  let value = 0;
+  for (let slot = 0; slot < book.count; slot += 1) {
+    if (book.trade[slot] !== id) continue;
+    const scale = (book.quantity[slot] ?? 0) * multiplier(book.kind[slot] ?? 0);
+    value += (book.mark[slot] ?? Number.NaN) * scale;
+    book.quantity[slot] = 0;
+  }
+  const without = context.margin.requirement(book, { spx: market.spot, vix: market.vix });
+  book.quantity.set(kept);
+  return figures.requirement - without + value;
+}
+
+/**
+ * Moves cash between the segments at the close: a futures segment below its initial requirement
+ * draws on securities excess, cash above it goes back. `sleeve` accounting is not touched.
+ */
+export function sweepFutures(
+  context: EngineContext,
+  account: AccountState,
+  market: MarketSnapshot,
+): void {
+  const { ledger } = account;
+  const { initial } = futuresRequirement(context, account, market.day);
+  const wanted = Math.ceil(initial * 100) - ledger.futures;
+  if (wanted === 0) return;
+  if (wanted < 0) {
+    ledger.transferToFutures(wanted);
+    return;
+  }
+  const requirement = context.margin.requirement(account.book, {
+    spx: market.spot,
+    vix: market.vix,
+  });
+  const room = Math.max(0, Math.floor(ledger.securities - requirement * 100));
+  ledger.transferToFutures(Math.min(wanted, room));
+}
+
+/** Name of a sleeve code for audit events. */
+export function sleeveName(code: number): (typeof SLEEVES)[number] {
+  return SLEEVES[code] ?? 'core';
+}

@@ -1,0 +1,129 @@
+import { MULTIPLIERS } from '../contracts/contract-spec.ts';
+import { PositionBook } from '../portfolio/position-book.ts';
+import { approve } from '../strategy/approve.ts';
+import type { Approval } from '../strategy/approve.ts';
+import type { OpenIntent } from '../strategy/intent.ts';
+import { quickRatio } from '../strategy/quick-ratio.ts';
+import { asEpochDay } from '../time/epoch-day.ts';
+import type { AccountState } from './account-state.ts';
+import { candidateMids } from './candidate.ts';
+import type { EngineContext } from './context.ts';
+import { futuresRequirement, marginFigures, sleeveName } from './margin-check.ts';
+import { quoteOpen } from './trading.ts';
+import type { OpenQuote } from './trading.ts';
+import { isFuture } from './valuation.ts';
+
+/** Drop and rise of SPX in the stress of the quick ratio. */
+const STRESS_DOWN = 0.9;
+const STRESS_UP = 1.06;
+
+/**
+ * Puts an opening intent before governance: quotes it at this close, adds its legs to the book on
+ * trial, measures margin and liquidity, and takes them out again.
+ */
+export function propose(
+  context: EngineContext,
+  account: AccountState,
+  intent: OpenIntent,
+): { readonly approval: Approval; readonly quote: OpenQuote } {
+  const { close, policy } = context;
+  const { book } = account;
+  const quote = quoteOpen(context, intent.legs, candidateMids(context, intent.legs, close));
+  const before = marginFigures(context, account, close);
+  const slots = book.count;
+  for (const { leg, mid, price } of quote.legs) {
+    const quantity = leg.ratio * intent.units;
+    const slot = book.add({ ...leg, quantity, price, sleeve: intent.sleeve, trade: -1 });
+    book.mark[slot] = mid;
+    if (isFuture(leg.kind)) book.carried[slot] = mid;
+  }
+  const requirement = context.margin.requirement(book, { spx: close.spot, vix: close.vix });
+  const futures = futuresRequirement(context, account, close.day);
+  const premium = quote.premiumPerUnit * intent.units;
+  const fees = quote.feesPerUnit * intent.units;
+  const ratio =
+    policy.guards === null
+      ? Number.POSITIVE_INFINITY
+      : quickRatio({
+          cash: (account.ledger.securities + account.ledger.futures) / 100 + premium - fees,
+          longOptionsAtBid: longOptions(account),
+          stressedLoss: stressedLoss(account, close.spot),
+          futuresInitial: futures.initial,
+          rollDebitsDue: 0,
+        });
+  while (book.count > slots) book.remove(book.count - 1);
+  const approval = approve(
+    intent,
+    {
+      availableFunds: before.excess,
+      fundsNeeded: requirement - before.requirement - premium + fees,
+      equityWithLoan: before.equityWithLoan + premium - fees,
+      maintenanceAfter: requirement,
+      futuresInitialAfter: futures.initial,
+      futuresCash: before.futuresCash,
+      quickRatio: ratio,
+    },
+    policy.guards,
+  );
+  return { approval, quote };
+}
+
+const alone = new PositionBook(8);
+
+/** Requirement of a quoted position held alone, dollars, gross of premium. */
+export function standaloneRequirement(
+  context: EngineContext,
+  quote: OpenQuote,
+  units: number,
+): number {
+  alone.clear();
+  for (const { leg, mid } of quote.legs) {
+    alone.add({ ...leg, quantity: leg.ratio * units, price: mid, sleeve: 0, trade: 0 });
+  }
+  return context.margin.requirement(alone, { spx: context.close.spot, vix: context.close.vix });
+}
+
+/** Tells the audit that an intent was refused, and why. */
+export function noteRefusal(context: EngineContext, intent: OpenIntent, reason: string): void {
+  context.sink.event({
+    day: asEpochDay(context.close.day),
+    kind: 'refused',
+    sleeve: sleeveName(intent.sleeve),
+    reason,
+    values: { units: intent.units },
+  });
+}
+
+/** Long options at model mid, dollars; the haircut of the ratio covers the spread. */
+function longOptions(account: AccountState): number {
+  const { book } = account;
+  let dollars = 0;
+  for (let slot = 0; slot < book.count; slot += 1) {
+    const quantity = book.quantity[slot] ?? 0;
+    const kind = book.kind[slot] ?? 0;
+    if (quantity > 0 && !isFuture(kind)) {
+      dollars += quantity * (book.mark[slot] ?? Number.NaN) * (MULTIPLIERS[kind] ?? Number.NaN);
+    }
+  }
+  return dollars;
+}
+
+/** Loss of the index options against today's marks at the worse of SPX -10 % and +6 %, dollars. */
+function stressedLoss(account: AccountState, spot: number): number {
+  return Math.max(lossAt(account, spot * STRESS_DOWN), lossAt(account, spot * STRESS_UP));
+}
+
+function lossAt(account: AccountState, spot: number): number {
+  const { book } = account;
+  let loss = 0;
+  for (let slot = 0; slot < book.count; slot += 1) {
+    const kind = book.kind[slot] ?? 0;
+    if (kind > 1) continue;
+    const index = kind === 1 ? spot / 10 : spot;
+    const strike = book.strike[slot] ?? Number.NaN;
+    const intrinsic = Math.max(0, book.right[slot] === 0 ? index - strike : strike - index);
+    const scale = (book.quantity[slot] ?? 0) * (MULTIPLIERS[kind] ?? Number.NaN);
+    loss -= scale * (intrinsic - (book.mark[slot] ?? Number.NaN));
+  }
+  return loss;
+}

@@ -1,0 +1,148 @@
+import { AM, PM } from '../contracts/contract-kind.ts';
+import { settlementPrice } from '../execution/settlement.ts';
+import { loadClose } from '../market/market-snapshot.ts';
+import { LEDGER } from '../portfolio/ledger.ts';
+import { SLEEVE } from '../portfolio/sleeve.ts';
+import { asEpochDay } from '../time/epoch-day.ts';
+import type { AccountState } from './account-state.ts';
+import { exitBasePositions, noteResults, threatSummary } from './base-position.ts';
+import type { EngineContext } from './context.ts';
+import { enterBasePosition } from './core-entry.ts';
+import { accrueIndex, accrueInterest } from './accrue.ts';
+import { stepLayers } from './layers.ts';
+import { checkMargin, checkWorst, sweepFutures } from './margin-check.ts';
+import { finishTrade, settleLeg } from './trading.ts';
+import { equityAtMarks, revalue } from './valuation.ts';
+
+/** What can happen to an account on one session, in this order. */
+export type SessionEvent = 'open' | 'worst' | 'close';
+
+/** VIX rise in one day that puts VX margin on its stressed level, and for how many sessions. */
+const STRESS_RISE = 0.3;
+const STRESS_SESSIONS = 10;
+
+/**
+ * Moves an account through one event of one session: `open` settles AM expiries by SOQ; `worst`
+ * marks the day's extremes and checks margin; `close` settles PM expiries, marks, pays variation
+ * and interest, checks margin and lets the policy act. The same code runs history, simulation and
+ * paper trading; `account` is its only mutable state.
+ */
+export function step(
+  context: EngineContext,
+  account: AccountState,
+  event: SessionEvent,
+  session: number,
+): void {
+  switch (event) {
+    case 'open':
+      return open(context, account, session);
+    case 'worst':
+      return checkWorst(context, account, session);
+    case 'close':
+      return close(context, account, session);
+  }
+}
+
+function open(context: EngineContext, account: AccountState, session: number): void {
+  loadClose(context.path, session, context.close);
+  const equity = account.ledger.equity / 100;
+  account.previousEquity = equity;
+  account.riskBefore = account.openRisk();
+  account.excessLow = Number.POSITIVE_INFINITY;
+  account.equityWorst = equity;
+  if (context.plan.firstOfYear[session] === 1) account.yearStartEquity = equity;
+  settleExpiries(context, account, session, AM);
+}
+
+/** Settles legs of one settlement kind that expire on or before this session. */
+function settleExpiries(
+  context: EngineContext,
+  account: AccountState,
+  session: number,
+  settlement: number,
+): void {
+  const { book } = account;
+  const { path, close: market } = context;
+  const spx = settlement === PM ? market.spot : (path.spxSettlement[session] ?? Number.NaN);
+  const soq = path.vixSettlement[session] ?? Number.NaN;
+  const vix = Number.isNaN(soq) ? (path.vixClose[session] ?? Number.NaN) : soq;
+  for (let slot = book.count - 1; slot >= 0; slot -= 1) {
+    const due = (book.expiry[slot] ?? 0) <= market.day && book.settlement[slot] === settlement;
+    if (!due) continue;
+    const price = settlementPrice(book, slot, { spx, vix });
+    settleLeg(account, slot, price);
+  }
+  for (const trade of account.trades.slice()) {
+    if (!holdsLeg(account, trade.id)) finishTrade(context, account, trade, 'settlement');
+  }
+}
+
+function holdsLeg(account: AccountState, id: number): boolean {
+  const { book } = account;
+  for (let slot = 0; slot < book.count; slot += 1) if (book.trade[slot] === id) return true;
+  return false;
+}
+
+function close(context: EngineContext, account: AccountState, session: number): void {
+  const { path, close: market, policy } = context;
+  settleExpiries(context, account, session, PM);
+  context.marker.mark(account.book, market, account.book.mark);
+  revalue(account);
+  accrueInterest(context, account);
+  if (policy.base === 'spx-total-return') accrueIndex(path, account, session);
+  sweepFutures(context, account, market);
+  checkMargin(context, account, market);
+  exitBasePositions(context, account);
+  noteResults(context, account);
+  if (account.endedDay === undefined) {
+    if (anyLayer(context)) {
+      stepLayers(context, account, threatSummary(context, account), session);
+    }
+    enterBasePosition(context, account, session);
+    revalue(account);
+  }
+  account.equityWorst = Math.min(account.equityWorst, equityAtMarks(account, account.book.mark));
+  checkRuin(context, account);
+  noteVixStress(context, account, session);
+  account.previousDay = market.day;
+}
+
+function anyLayer(context: EngineContext): boolean {
+  const { near, medium, long } = context.policy.layers;
+  return near.enabled || medium.enabled || long.enabled;
+}
+
+/** Ruin: equity gone, or below the requirement of one unit of the smallest listed product. */
+function checkRuin(context: EngineContext, account: AccountState): void {
+  if (account.ruinDay !== undefined) return;
+  const equity = account.ledger.equity / 100;
+  const unit = context.smallestRequirement(context.close);
+  if (equity > 0 && equity >= unit) return;
+  account.ruinDay = context.close.day;
+  account.endedDay ??= context.close.day;
+  account.endedBy = 'ruined';
+  context.sink.event({
+    day: asEpochDay(context.close.day),
+    kind: 'ruined',
+    sleeve: 'core',
+    reason: equity > 0 ? 'below-one-unit' : 'equity-gone',
+    values: { equity, unit },
+  });
+}
+
+/** A +30 % VIX day puts VX margin on its stressed level from the next session, for ten. */
+function noteVixStress(context: EngineContext, account: AccountState, session: number): void {
+  const now = context.path.vixClose[session] ?? Number.NaN;
+  const before = context.path.vixClose[session - 1] ?? Number.NaN;
+  if (now / before - 1 >= STRESS_RISE) account.stressedUntil = STRESS_SESSIONS;
+  else if (account.stressedUntil >= 0) account.stressedUntil -= 1;
+}
+
+/** Books the starting deposit: cash, or the index itself for a fully invested account. */
+export function deposit(context: EngineContext, account: AccountState): void {
+  const cents = Math.round(context.options.equity * 100);
+  const where = context.policy.base === 'spx-total-return' ? 'holdings' : 'securities';
+  account.ledger.post(LEDGER.deposit, SLEEVE.core, where, cents);
+  account.yearStartEquity = context.options.equity;
+  account.previousEquity = context.options.equity;
+}

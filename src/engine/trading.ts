@@ -1,0 +1,291 @@
+import { CONTRACT_KINDS } from '../contracts/contract-kind.ts';
+import { feePerContract } from '../contracts/fee-schedule.ts';
+import { fillPrice } from '../execution/cost-model.ts';
+import { LEDGER } from '../portfolio/ledger.ts';
+import { SLEEVES } from '../portfolio/sleeve.ts';
+import { asEpochDay } from '../time/epoch-day.ts';
+import type { Approved, IntentLeg, OpenIntent } from '../strategy/intent.ts';
+import type { AccountState, LayerTrack } from './account-state.ts';
+import type { EngineContext } from './context.ts';
+import type { OpenTrade, OpenTradeLeg } from './open-trade.ts';
+import { tradeRecord } from './trade-record.ts';
+import { isFuture, legCents, multiplier, payVariation } from './valuation.ts';
+
+/** Executable price of one leg, and the model mid it was taken against; points per unit. */
+export interface LegQuote {
+  readonly leg: IntentLeg;
+  readonly mid: number;
+  /** NaN when the leg cannot be traded (a bid of zero cannot be sold). */
+  readonly price: number;
+}
+
+/** What an opening intent would cost at this close. */
+export interface OpenQuote {
+  readonly legs: readonly LegQuote[];
+  /** Net premium of one unit, dollars: received > 0; futures contribute nothing. */
+  readonly premiumPerUnit: number;
+  readonly feesPerUnit: number;
+  /** False when some leg cannot be traded. */
+  readonly tradable: boolean;
+}
+
+/** Figures of a new trade that the strategy knows and the fill does not. */
+export interface TradeTerms {
+  readonly maxLossPerUnit: number | undefined;
+  readonly riskPerUnit: number;
+  readonly outlay: number;
+  readonly onePercentLossPerUnit: number;
+}
+
+/** How units of a trade are closed. */
+export interface CloseOrder {
+  readonly units: number;
+  readonly reason: string;
+  /** VIX that sets the spread, points. */
+  readonly vix: number;
+  /** Multiple of the spread: 1 in the ordinary course, more in a forced liquidation. */
+  readonly stress: number;
+}
+
+/** Quotes the legs of one unit at the close: model mid, half-spread against the trader. */
+export function quoteOpen(
+  context: EngineContext,
+  legs: readonly IntentLeg[],
+  mids: Float64Array,
+): OpenQuote {
+  const { close } = context;
+  let premiumPerUnit = 0;
+  let feesPerUnit = 0;
+  let tradable = true;
+  const quotes = legs.map((leg, index): LegQuote => {
+    const mid = mids[index] ?? Number.NaN;
+    const side = leg.ratio > 0 ? 'buy' : 'sell';
+    const price = fillPrice({
+      kind: leg.kind,
+      right: leg.right,
+      mid,
+      side,
+      vix: close.vix,
+      day: asEpochDay(close.day),
+      stress: 1,
+    });
+    if (!Number.isFinite(price)) tradable = false;
+    const scale = multiplier(leg.kind);
+    if (!isFuture(leg.kind)) premiumPerUnit -= leg.ratio * price * scale;
+    feesPerUnit += Math.abs(leg.ratio) * legFee(leg.kind, close.day, price);
+    return { leg, mid, price };
+  });
+  return { legs: quotes, premiumPerUnit, feesPerUnit, tradable };
+}
+
+/** Opens an approved intent: books premium, fees and legs; returns the trade. */
+export function openTrade(
+  context: EngineContext,
+  account: AccountState,
+  order: { readonly intent: Approved<OpenIntent>; readonly quote: OpenQuote },
+  terms: TradeTerms,
+  session: number,
+): OpenTrade {
+  const { intent, quote } = order;
+  const { ledger, book } = account;
+  const id = account.nextTrade;
+  account.nextTrade += 1;
+  const day = context.close.day;
+  let spreadCents = 0;
+  let premiumCents = 0;
+  const legs: OpenTradeLeg[] = [];
+  for (const { leg, mid, price } of quote.legs) {
+    const quantity = leg.ratio * intent.units;
+    const slot = book.add({ ...leg, quantity, price, sleeve: intent.sleeve, trade: id });
+    book.mark[slot] = mid;
+    const scale = multiplier(leg.kind) * 100;
+    spreadCents += Math.round(Math.abs(price - mid) * Math.abs(quantity) * scale);
+    if (isFuture(leg.kind)) book.carried[slot] = price;
+    else {
+      const cents = -Math.round(price * quantity * scale) + 0;
+      premiumCents += cents;
+      ledger.post(LEDGER.premium, intent.sleeve, 'securities', cents);
+    }
+    legs.push({ ...leg, entryPrice: price, exitSum: 0 });
+  }
+  const feeCents = Math.round(quote.feesPerUnit * intent.units * 100);
+  const account0 = isFuture(intent.legs[0]?.kind ?? 0) ? 'futures' : 'securities';
+  ledger.post(LEDGER.fee, intent.sleeve, account0, -feeCents + 0);
+  const trade: OpenTrade = {
+    id,
+    sleeve: intent.sleeve,
+    structure: intent.structure,
+    openedDay: day,
+    openedSession: session,
+    expiry: Math.min(...intent.legs.map((leg) => leg.expiry)),
+    units: intent.units,
+    unitsOpen: intent.units,
+    legs,
+    premiumCents,
+    cashCents: premiumCents - feeCents,
+    feeCents,
+    spreadCents,
+    centre: intent.centre,
+    shortPut: intent.shortPut,
+    shortCall: intent.shortCall,
+    openReason: intent.reason,
+    ...terms,
+  };
+  account.trades.push(trade);
+  return trade;
+}
+
+/**
+ * Closes units of a trade at executable prices. A short leg whose offer is model-worthless still
+ * costs the minimum to buy; a long leg without a bid is left to expire worthless at zero.
+ */
+export function closeTrade(
+  context: EngineContext,
+  account: AccountState,
+  trade: OpenTrade,
+  order: CloseOrder,
+): void {
+  const { book, ledger } = account;
+  const { close } = context;
+  const units = Math.min(order.units, trade.unitsOpen);
+  let feeCents = 0;
+  let flow = 0;
+  for (let slot = book.count - 1; slot >= 0; slot -= 1) {
+    if (book.trade[slot] !== trade.id) continue;
+    const leg = legOf(trade, book, slot);
+    const kind = book.kind[slot] ?? 0;
+    const mid = book.mark[slot] ?? Number.NaN;
+    const side = leg.ratio > 0 ? 'sell' : 'buy';
+    const quoted = fillPrice({
+      kind,
+      right: book.right[slot] ?? 0,
+      mid,
+      side,
+      vix: order.vix,
+      day: asEpochDay(close.day),
+      stress: order.stress,
+    });
+    const price = Number.isNaN(quoted) && side === 'sell' && !Number.isNaN(mid) ? 0 : quoted;
+    const quantity = leg.ratio * units;
+    const scale = multiplier(kind) * 100;
+    trade.spreadCents += Math.round(Math.abs(price - mid) * Math.abs(quantity) * scale);
+    leg.exitSum += price * units;
+    if (price > 0)
+      feeCents += Math.round(legFee(kind, close.day, price) * Math.abs(quantity) * 100);
+    if (isFuture(kind)) closeFuture(account, slot, quantity, price);
+    else {
+      const cents = Math.round(price * quantity * scale) + 0;
+      ledger.post(LEDGER.premium, trade.sleeve, 'securities', cents);
+      flow += cents;
+      reduceOption(account, slot, quantity);
+    }
+  }
+  const segment = isFuture(trade.legs[0]?.kind ?? 0) ? 'futures' : 'securities';
+  ledger.post(LEDGER.fee, trade.sleeve, segment, -feeCents + 0);
+  trade.feeCents += feeCents;
+  trade.cashCents += flow - feeCents;
+  trade.unitsOpen -= units;
+  if (trade.unitsOpen === 0) finishTrade(context, account, trade, order.reason);
+}
+
+/** Settles every leg of a trade that expires now; values in points per unit. */
+export function settleLeg(account: AccountState, slot: number, value: number): void {
+  const { book, ledger } = account;
+  const trade = account.findTrade(book.trade[slot] ?? -1);
+  if (trade === undefined) return;
+  const leg = legOf(trade, book, slot);
+  const kind = book.kind[slot] ?? 0;
+  leg.exitSum += value * trade.unitsOpen;
+  if (isFuture(kind)) payVariation(account, slot, value);
+  else {
+    const cents = legCents(book, slot, value);
+    ledger.post(LEDGER.settlement, trade.sleeve, 'securities', cents);
+    const carried = book.carried[slot] ?? 0;
+    if (carried !== 0) {
+      ledger.post(LEDGER.revaluation, trade.sleeve, 'holdings', -carried + 0);
+    }
+    trade.cashCents += cents;
+  }
+  book.remove(slot);
+}
+
+/** Records a trade whose last unit is gone, and tells the sizing rules its result. */
+export function finishTrade(
+  context: EngineContext,
+  account: AccountState,
+  trade: OpenTrade,
+  reason: string,
+): void {
+  const index = account.trades.indexOf(trade);
+  if (index >= 0) account.trades.splice(index, 1);
+  trade.unitsOpen = 0;
+  if (trade.sleeve === 0) {
+    account.resultPnl += trade.cashCents / 100;
+    account.resultCount += 1;
+  } else noteHedgeFlow(account, trade);
+  context.sink.trade(tradeRecord(trade, context.close.day, reason));
+}
+
+/** Fee of one contract, dollars. */
+function legFee(kind: number, day: number, price: number): number {
+  const name = CONTRACT_KINDS[kind];
+  return name === undefined ? Number.NaN : feePerContract(name, asEpochDay(day), price);
+}
+
+function noteHedgeFlow(account: AccountState, trade: OpenTrade): void {
+  const track = trackOf(account, trade.sleeve);
+  if (track === undefined) return;
+  const paid = Math.max(0, -trade.premiumCents) / 100;
+  const fees = trade.feeCents / 100;
+  const back = trade.cashCents / 100 + fees + paid;
+  track.cost += paid + fees + Math.max(0, -back);
+  track.payoff += Math.max(0, back);
+  if (track.trade === trade.id) track.trade = -1;
+}
+
+/** The layer track of a sleeve code, or undefined when the sleeve is no layer. */
+export function trackOf(account: AccountState, sleeve: number): LayerTrack | undefined {
+  const name = SLEEVES[sleeve];
+  return name === 'near' || name === 'medium' || name === 'long' ? account.layers[name] : undefined;
+}
+
+function legOf(trade: OpenTrade, book: AccountState['book'], slot: number): OpenTradeLeg {
+  for (const leg of trade.legs) {
+    if (
+      leg.kind === book.kind[slot] &&
+      leg.right === book.right[slot] &&
+      leg.strike === book.strike[slot] &&
+      leg.expiry === book.expiry[slot] &&
+      leg.settlement === book.settlement[slot]
+    ) {
+      return leg;
+    }
+  }
+  throw new Error('Invariant: every open leg belongs to its trade');
+}
+
+function closeFuture(account: AccountState, slot: number, quantity: number, price: number): void {
+  const { book, ledger } = account;
+  const scale = quantity * multiplier(book.kind[slot] ?? 0) * 100;
+  const cents = Math.round((price - (book.carried[slot] ?? 0)) * scale) + 0;
+  if (cents !== 0) ledger.post(LEDGER.variation, book.sleeve[slot] ?? 0, 'futures', cents);
+  const trade = account.findTrade(book.trade[slot] ?? -1);
+  if (trade !== undefined) trade.cashCents += cents;
+  const left = (book.quantity[slot] ?? 0) - quantity;
+  if (left === 0) book.remove(slot);
+  else book.quantity[slot] = left;
+}
+
+function reduceOption(account: AccountState, slot: number, quantity: number): void {
+  const { book, ledger } = account;
+  const held = book.quantity[slot] ?? 0;
+  const carried = book.carried[slot] ?? 0;
+  const left = held - quantity;
+  const keep = left === 0 ? 0 : Math.round((carried * left) / held) + 0;
+  if (carried !== keep) {
+    ledger.post(LEDGER.revaluation, book.sleeve[slot] ?? 0, 'holdings', keep - carried);
+  }
+  book.carried[slot] = keep;
+  if (left === 0) book.remove(slot);
+  else book.quantity[slot] = left;
+}

@@ -1,0 +1,48 @@
+import { recordRun } from '../engine/record-run.ts';
+import type { RunOptions } from '../engine/context.ts';
+import type { RunRecord } from '../engine/run-record.ts';
+import { planSessions } from '../engine/session-plan.ts';
+import type { MarketPath } from '../market/market-path.ts';
+import { computeSignals } from '../signals/signal-frame.ts';
+import { createLv2jh } from '../simulation/lv2jh.ts';
+import type { Policy } from '../strategy/policy.ts';
+import { summarisePath } from '../evaluation/frequencies.ts';
+import type { PathSummary } from '../evaluation/frequencies.ts';
+
+/** A block of simulated futures, small enough to hand to one worker. */
+export interface BlockRequest {
+  readonly seed: number;
+  readonly years: number;
+  /** Paths firstPath .. firstPath + count - 1 of the seed. */
+  readonly firstPath: number;
+  readonly count: number;
+  readonly policies: readonly Policy[];
+  readonly options: RunOptions;
+}
+
+/** Summaries of a block. Shape: [policy][path of the block]. */
+export type BlockResult = readonly (readonly PathSummary[])[];
+
+/** Runs every policy over every path of a block, on common random numbers. */
+export function runBlock(request: BlockRequest): BlockResult {
+  const model = createLv2jh({ years: request.years });
+  const results: PathSummary[][] = request.policies.map(() => []);
+  let path: MarketPath | undefined;
+  for (let i = 0; i < request.count; i += 1) {
+    path = model.generate(request.seed, request.firstPath + i, path);
+    const records = runOnPath(path, request.policies, request.options, 'summary');
+    for (const [index, record] of records.entries()) results[index]?.push(summarisePath(record));
+  }
+  return results;
+}
+
+/** Runs policies over one path; signals and calendar are computed once. */
+export function runOnPath(
+  path: MarketPath,
+  policies: readonly Policy[],
+  options: RunOptions,
+  detail: 'full' | 'summary',
+): readonly RunRecord[] {
+  const plan = planSessions(path, computeSignals(path));
+  return policies.map((policy) => recordRun({ path, plan, policy, options, detail }));
+}
