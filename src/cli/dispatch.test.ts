@@ -130,6 +130,15 @@ describe('dispatch', () => {
     expect((await run(['fail', '--debug'], commands)).err).toContain('dispatch.test.ts');
   });
 
+  it('does not take the blame for a full disk', async () => {
+    const error = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    expect(await run(['fail'], [failing(error)])).toEqual({
+      code: 1,
+      out: '',
+      err: 'alvh fail: unexpected: ENOSPC: no space left on device\n',
+    });
+  });
+
   it('is quiet when the reader closed the pipe', async () => {
     const commands = [failing(new ClosedPipeError('EPIPE'))];
     expect(await run(['fail'], commands)).toEqual({ code: 0, out: '', err: '' });

@@ -97,10 +97,10 @@ function describeFailure(
     return { code: DATA_EXIT_CODES[error.code], text: error.message };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return {
-    code: UNEXPECTED,
-    text: `${speaker}: unexpected: ${message}\nThis is a fault of alvh; --debug shows where.`,
-  };
+  // The system's refusals (a full disk) carry a code; all else is our own fault.
+  const isSystem = error instanceof Error && 'code' in error;
+  const blame = isSystem ? '' : '\nThis is a fault of alvh; --debug shows where.';
+  return { code: UNEXPECTED, text: `${speaker}: unexpected: ${message}${blame}` };
 }
 
 function stackOf(error: unknown): string {

@@ -39,7 +39,9 @@ describe('source files', () => {
   it('are named after one concept, in kebab case', () => {
     const names = [...modules, ...filesBelow('test', ['.ts'])].map((file) => file.path);
     expect(names.filter(isBannedName)).toEqual([]);
-    expect(names.filter((path) => !/^[a-z0-9/-]+(\.long)?(\.test)?\.ts$/.test(path))).toEqual([]);
+    expect(
+      names.filter((path) => !/^[a-z0-9/-]+(\.long|\.fixture)?(\.test)?\.ts$/.test(path)),
+    ).toEqual([]);
   });
 
   it(`hold at most ${MOST_CODE_LINES} lines of code`, () => {

@@ -1,0 +1,7 @@
+import type { Command } from './command.ts';
+import { CALENDAR } from './commands/calendar.ts';
+import { PRICE } from './commands/price.ts';
+import { SURFACE } from './commands/surface.ts';
+
+/** Every command of the program, in the order of the help text. */
+export const COMMANDS: readonly Command[] = [PRICE, CALENDAR, SURFACE];
