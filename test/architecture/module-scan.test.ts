@@ -47,6 +47,11 @@ describe('scanModule', () => {
     ]);
   });
 
+  it('lets a line for the linter stand between', () => {
+    const lint = '/** Sum. */\n// eslint-disable-next-line max-params\nexport function sum() {}';
+    expect(scan(lint).undocumented).toEqual([]);
+  });
+
   it('asks one comment of a row of overloads and none of a barrel', () => {
     const overloads = `/** One. */
       export function one(a: string): string;

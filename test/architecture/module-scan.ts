@@ -55,8 +55,9 @@ function undocumentedExports(parsed: Parsed, text: string): readonly string[] {
   const docEnds = parsed.comments
     .filter((comment) => comment.type === 'Block' && comment.value.startsWith('*'))
     .map((comment) => comment.end);
+  // A line for the linter may stand between the comment and the declaration.
   const isDocumented = (start: number): boolean =>
-    docEnds.some((end) => end <= start && text.slice(end, start).trim() === '');
+    docEnds.some((end) => end <= start && withoutLineComments(text.slice(end, start)) === '');
   // Only the first of a row of overloads carries the comment.
   const seen = new Set<string>();
   return parsed.program.body.flatMap((node) => {
@@ -66,6 +67,10 @@ function undocumentedExports(parsed: Parsed, text: string): readonly string[] {
     if (isDocumented(node.start)) return [];
     return [`${text.slice(0, node.start).split('\n').length}: ${name}`];
   });
+}
+
+function withoutLineComments(text: string): string {
+  return text.replaceAll(/\/\/.*$/gm, '').trim();
 }
 
 /** Name of the declaration a statement exports; a bare list of names (a barrel) has none. */
