@@ -18,7 +18,11 @@ export interface ApprovalView {
 
 /** Why an intent was refused. */
 export type Refusal =
-  'available-funds' | 'futures-funds' | 'margin-use' | 'quick-ratio' | 'not-a-number';
+  | 'available-funds'
+  | 'futures-funds'
+  | 'margin-use'
+  | 'quick-ratio'
+  | 'not-a-number';
 
 /** An approval or a reason against. */
 export type Approval =

@@ -109,6 +109,10 @@ function stay(state: LayerState): LayerStep {
   return { state, intents: NO_INTENTS, note: '', trigger: 'not-evaluated' };
 }
 
-function move(state: LayerState, note: string, trigger: LayerStep['trigger'] = 'not-evaluated'): LayerStep {
+function move(
+  state: LayerState,
+  note: string,
+  trigger: LayerStep['trigger'] = 'not-evaluated',
+): LayerStep {
   return { state, intents: NO_INTENTS, note, trigger };
 }

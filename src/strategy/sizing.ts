@@ -1,15 +1,18 @@
 import type { SizingRule } from './policy.ts';
 
-/** Memory of R-21: open risk after a loss stays below what it was, until equity recovers. */
-export interface EscalationCap {
-  /** Largest open risk allowed, dollars; Infinity when nothing is capped. */
+/** One loss that R-21 remembers until equity is back where it was before it. */
+export interface LossCap {
+  /** Open risk just before the loss: the most that may be open until then, dollars. */
   readonly openRiskMax: number;
   /** Net liquidation value that lifts the cap, dollars. */
   readonly recoveredAt: number;
 }
 
+/** Losses not yet recovered; the lowest cap binds. */
+export type EscalationCap = readonly LossCap[];
+
 /** No loss to recover from. */
-export const NO_CAP: EscalationCap = { openRiskMax: Number.POSITIVE_INFINITY, recoveredAt: 0 };
+export const NO_CAP: EscalationCap = [];
 
 /** State of a Martingale: consecutive losses and the size they double. */
 export interface MartingaleState {
@@ -48,14 +51,16 @@ export function capUnits(
   openRisk: number,
   cap: EscalationCap,
 ): number {
-  if (cap.openRiskMax === Number.POSITIVE_INFINITY) return units;
-  const allowed = Math.floor((cap.openRiskMax - openRisk) / maxLossPerUnit);
-  return Math.max(0, Math.min(units, allowed));
+  let allowed = units;
+  for (const { openRiskMax } of cap) {
+    allowed = Math.min(allowed, Math.floor((openRiskMax - openRisk) / maxLossPerUnit));
+  }
+  return Math.max(0, allowed);
 }
 
 /**
- * R-21 after a closed result. A loss caps open risk at what it was before the close (or at an
- * earlier, lower cap); equity back at the pre-loss level lifts the cap.
+ * R-21 after a closed result: a loss caps open risk at what it was before the close, until equity
+ * is back at its pre-loss level. Caps that a stricter and longer one covers are dropped.
  */
 export function capAfterResult(
   cap: EscalationCap,
@@ -64,15 +69,18 @@ export function capAfterResult(
   equityBefore: number,
 ): EscalationCap {
   if (!(pnl < 0)) return cap;
-  return {
-    openRiskMax: Math.min(cap.openRiskMax, openRiskBefore),
-    recoveredAt: Math.max(cap.recoveredAt, equityBefore),
-  };
+  const added: LossCap = { openRiskMax: openRiskBefore, recoveredAt: equityBefore };
+  const kept = cap.filter(
+    (old) => old.openRiskMax < added.openRiskMax || old.recoveredAt > added.recoveredAt,
+  );
+  return [...kept, added];
 }
 
-/** The cap at a close: lifted once equity has recovered. */
+/** The caps at a close: those of losses that equity has recovered are lifted. */
 export function liftCap(cap: EscalationCap, equity: number): EscalationCap {
-  return equity >= cap.recoveredAt ? NO_CAP : cap;
+  return cap.some((loss) => equity >= loss.recoveredAt)
+    ? cap.filter((loss) => equity < loss.recoveredAt)
+    : cap;
 }
 
 /** k after a day's result: one more loss, or back to zero with a new base size to be taken. */

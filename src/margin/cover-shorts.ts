@@ -1,0 +1,102 @@
+import { PUT } from '../contracts/contract-kind.ts';
+import type { LegColumns } from '../contracts/leg-columns.ts';
+import { expiresOnOrAfter, MarginLots, NAKED, NETTED, PAID, sameSeries } from './margin-lots.ts';
+import { nakedRequirement } from './short-requirement.ts';
+import type { OptionTerms } from './short-requirement.ts';
+
+/** The lots of one series (underlying, expiry, settlement) after longs were assigned to shorts. */
+export interface CoveredSeries {
+  /** First leg of the series. */
+  readonly lead: number;
+  readonly lots: MarginLots;
+}
+
+interface Cover {
+  readonly short: number;
+  readonly long: number;
+  /** Dollars per contract that the long takes off the naked requirement of the short. */
+  readonly saving: number;
+  readonly sameSeries: boolean;
+  /** Strike rank: greater is more intrinsic value. */
+  readonly rank: number;
+}
+
+/**
+ * Series of one option kind with each long assigned to the short it saves most; what is left is
+ * naked or paid in full. A long counts with the short it covers, whatever its own expiry. Used
+ * where longs and shorts of a series do not balance.
+ *
+ * Why greedy by saving: the assignment is stable, so one more long never takes cover from a short.
+ * Source: FINRA Rule 4210(f)(2)(A), definition of spread (equal contracts within a type; the long
+ * expires on or after the short); SEC Rel. 34-67752.
+ */
+export function coverShorts(
+  legs: LegColumns,
+  kind: number,
+  terms: OptionTerms,
+): readonly CoveredSeries[] {
+  const series: CoveredSeries[] = [];
+  const left = new Int32Array(legs.count);
+  for (let slot = 0; slot < legs.count; slot += 1) {
+    if (legs.kind[slot] !== kind) continue;
+    left[slot] = legs.quantity[slot] ?? 0;
+    if (!series.some(({ lead }) => sameSeries(legs, lead, slot))) {
+      series.push({ lead: slot, lots: new MarginLots() });
+    }
+  }
+  const lotsOf = (slot: number): MarginLots | undefined =>
+    series.find(({ lead }) => sameSeries(legs, lead, slot))?.lots;
+  for (const { short, long } of covers(legs, kind, terms)) {
+    const contracts = Math.min(-(left[short] ?? 0), left[long] ?? 0);
+    if (contracts <= 0) continue;
+    lotsOf(short)?.add(short, -contracts, NETTED);
+    lotsOf(short)?.add(long, contracts, NETTED);
+    left[short] = (left[short] ?? 0) + contracts;
+    left[long] = (left[long] ?? 0) - contracts;
+  }
+  for (let slot = 0; slot < legs.count; slot += 1) {
+    const quantity = left[slot] ?? 0;
+    if (quantity !== 0) lotsOf(slot)?.add(slot, quantity, quantity < 0 ? NAKED : PAID);
+  }
+  return series;
+}
+
+/** Whether the long may cover the short under the rule of their underlying. */
+export function canCover(
+  legs: LegColumns,
+  long: number,
+  short: number,
+  terms: OptionTerms,
+): boolean {
+  if (legs.kind[long] !== legs.kind[short] || legs.right[long] !== legs.right[short]) return false;
+  if (terms.rule.cover === 'same-expiry') return sameSeries(legs, long, short);
+  return expiresOnOrAfter(legs, long, short);
+}
+
+/** Every useful assignment, the most useful first; ties: own series, then the better strike. */
+function covers(legs: LegColumns, kind: number, terms: OptionTerms): readonly Cover[] {
+  const all: Cover[] = [];
+  for (let short = 0; short < legs.count; short += 1) {
+    if (legs.kind[short] !== kind || !((legs.quantity[short] ?? 0) < 0)) continue;
+    const naked = nakedRequirement(legs, short, terms);
+    const ofShort = legs.strike[short] ?? Number.NaN;
+    for (let long = 0; long < legs.count; long += 1) {
+      if (!((legs.quantity[long] ?? 0) > 0) || !canCover(legs, long, short, terms)) continue;
+      const ofLong = legs.strike[long] ?? Number.NaN;
+      const rank = legs.right[long] === PUT ? ofLong : -ofLong;
+      const width = Math.max(0, legs.right[long] === PUT ? ofShort - ofLong : ofLong - ofShort);
+      const saving = naked - Math.min(naked, width * terms.multiplier);
+      if (saving > 0) {
+        all.push({ short, long, saving, rank, sameSeries: sameSeries(legs, long, short) });
+      }
+    }
+  }
+  return all.sort(
+    (a, b) =>
+      b.saving - a.saving ||
+      Number(b.sameSeries) - Number(a.sameSeries) ||
+      b.rank - a.rank ||
+      a.short - b.short ||
+      a.long - b.long,
+  );
+}

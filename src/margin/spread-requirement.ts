@@ -1,0 +1,120 @@
+import { CALL, NO_RIGHT, PUT } from '../contracts/contract-kind.ts';
+import type { LegColumns } from '../contracts/leg-columns.ts';
+import { NETTED } from './margin-lots.ts';
+import type { MarginLots } from './margin-lots.ts';
+import type { MarginProfile } from './margin-profile.ts';
+import { maxLoss } from './max-loss.ts';
+import type { OptionTerms } from './short-requirement.ts';
+
+/** Widths that differ by less are one width, index points; strikes are multiples of 0.5. */
+const WIDTH_TOLERANCE = 1e-9;
+
+/** Verticals of one right as columns: width in points, contracts. Reused. */
+interface Verticals {
+  count: number;
+  readonly width: number[];
+  readonly contracts: number[];
+}
+
+/** Requirement of the netted lots of one series, dollars; longs are already paid in full. */
+export type SpreadRequirement = (
+  legs: LegColumns,
+  lots: MarginLots,
+  terms: OptionTerms,
+) => number;
+
+/**
+ * The profile's rule for covered shorts: maximum loss by net intrinsic, so that a condor counts
+ * its wider side once; or, for a broker that knows a condor only by equal widths, each vertical
+ * once, with put and call verticals of one width sharing it. Keeps scratch between calls.
+ *
+ * Source: SEC Rel. 34-67752; Interactive Brokers knowledge base 600 (equal widths).
+ */
+export function createSpreadRequirement(profile: MarginProfile): SpreadRequirement {
+  const puts: Verticals = { count: 0, width: [], contracts: [] };
+  const calls: Verticals = { count: 0, width: [], contracts: [] };
+  const factor = profile.universalSpreadFactor;
+
+  return (legs, lots, terms) => {
+    let points = maxLoss(legs, lots, NO_RIGHT);
+    if (profile.icRule === 'equalWidthElseSum' && points > 0) {
+      splitVerticals(legs, lots, PUT, puts);
+      splitVerticals(legs, lots, CALL, calls);
+      const recognised = sharedTotal(puts, calls);
+      const bySides = factor * (maxLoss(legs, lots, PUT) + maxLoss(legs, lots, CALL));
+      points = Math.max(points, Math.min(recognised, bySides));
+    }
+    const least = points > 0 ? terms.rule.spreadMinimum * shortContracts(lots) : 0;
+    return Math.max(least, points * terms.multiplier);
+  };
+}
+
+function shortContracts(lots: MarginLots): number {
+  let contracts = 0;
+  for (let lot = 0; lot < lots.count; lot += 1) {
+    if (lots.role[lot] === NETTED) contracts -= Math.min(0, lots.quantity[lot] ?? 0);
+  }
+  return contracts;
+}
+
+/** Pairs shorts with longs from the money outward; a pair that cannot lose has width 0. */
+function splitVerticals(
+  legs: LegColumns,
+  lots: MarginLots,
+  right: number,
+  out: Verticals,
+): void {
+  out.count = 0;
+  for (let lot = 0; lot < lots.count; lot += 1) {
+    const taken = lots.role[lot] === NETTED && legs.right[lots.slot[lot] ?? 0] === right;
+    lots.left[lot] = taken ? (lots.quantity[lot] ?? 0) : 0;
+  }
+  for (;;) {
+    const short = nearest(legs, lots, right, -1);
+    const long = nearest(legs, lots, right, 1);
+    if (short < 0 || long < 0) return;
+    const contracts = Math.min(-(lots.left[short] ?? 0), lots.left[long] ?? 0);
+    const ofShort = legs.strike[lots.slot[short] ?? 0] ?? Number.NaN;
+    const ofLong = legs.strike[lots.slot[long] ?? 0] ?? Number.NaN;
+    out.width[out.count] = Math.max(0, right === PUT ? ofShort - ofLong : ofLong - ofShort);
+    out.contracts[out.count] = contracts;
+    out.count += 1;
+    lots.left[short] = (lots.left[short] ?? 0) + contracts;
+    lots.left[long] = (lots.left[long] ?? 0) - contracts;
+  }
+}
+
+/** Unpaired lot of this sign with the highest put strike or the lowest call strike, or -1. */
+function nearest(legs: LegColumns, lots: MarginLots, right: number, sign: number): number {
+  let found = -1;
+  let best = Number.NEGATIVE_INFINITY;
+  for (let lot = 0; lot < lots.count; lot += 1) {
+    if (Math.sign(lots.left[lot] ?? 0) !== sign) continue;
+    const strike = legs.strike[lots.slot[lot] ?? 0] ?? Number.NaN;
+    const rank = right === PUT ? strike : -strike;
+    if (found >= 0 && !(rank > best)) continue;
+    found = lot;
+    best = rank;
+  }
+  return found;
+}
+
+/** Widths times contracts of both sides, a width on both sides counted once; consumes `calls`. */
+function sharedTotal(puts: Verticals, calls: Verticals): number {
+  let total = 0;
+  for (let p = 0; p < puts.count; p += 1) {
+    const width = puts.width[p] ?? Number.NaN;
+    let alone = puts.contracts[p] ?? 0;
+    total += width * alone;
+    for (let c = 0; c < calls.count && alone > 0; c += 1) {
+      if (!(Math.abs((calls.width[c] ?? Number.NaN) - width) <= WIDTH_TOLERANCE)) continue;
+      const shared = Math.min(alone, calls.contracts[c] ?? 0);
+      alone -= shared;
+      calls.contracts[c] = (calls.contracts[c] ?? 0) - shared;
+    }
+  }
+  for (let c = 0; c < calls.count; c += 1) {
+    total += (calls.width[c] ?? Number.NaN) * (calls.contracts[c] ?? 0);
+  }
+  return total;
+}
