@@ -1,0 +1,85 @@
+import type { TradeRecord } from '../engine/run-record.ts';
+
+/** Closed trades of the base position (condors, strangles); dollars after fees, losses negative. */
+export interface CondorStatistics {
+  readonly trades: number;
+  /** Trades with net P&L > 0. */
+  readonly wins: number;
+  /** Trades with net P&L < 0. */
+  readonly losses: number;
+  readonly winRate: number | null;
+  readonly winRateReason: string | undefined;
+  readonly averageWin: number | null;
+  readonly averageWinReason: string | undefined;
+  readonly averageLoss: number | null;
+  readonly averageLossReason: string | undefined;
+}
+
+/** Counts and sums of base trades; they add up over paths. */
+export interface CondorTotals {
+  readonly trades: number;
+  readonly wins: number;
+  readonly losses: number;
+  /** Sum of the winners' net P&L, dollars. */
+  readonly won: number;
+  /** Sum of the losers' net P&L, dollars <= 0. */
+  readonly lost: number;
+}
+
+/** Counts and sums of the closed base trades of a blotter. */
+export function condorTotals(trades: readonly TradeRecord[]): CondorTotals {
+  let count = 0;
+  let wins = 0;
+  let losses = 0;
+  let won = 0;
+  let lost = 0;
+  for (const trade of trades) {
+    if (trade.sleeve !== 'core') continue;
+    count += 1;
+    if (trade.pnl > 0) {
+      wins += 1;
+      won += trade.pnl;
+    } else if (trade.pnl < 0) {
+      losses += 1;
+      lost += trade.pnl;
+    }
+  }
+  return { trades: count, wins, losses, won, lost };
+}
+
+/** Win rate and averages from totals; unknown where there is nothing to average. */
+export function condorAverages(totals: CondorTotals): CondorStatistics {
+  const { trades, wins, losses, won, lost } = totals;
+  return {
+    trades,
+    wins,
+    losses,
+    winRate: trades > 0 ? wins / trades : null,
+    winRateReason: trades > 0 ? undefined : 'no closed trade',
+    averageWin: wins > 0 ? won / wins : null,
+    averageWinReason: wins > 0 ? undefined : 'no trade won',
+    averageLoss: losses > 0 ? lost / losses : null,
+    averageLossReason: losses > 0 ? undefined : 'no trade lost',
+  };
+}
+
+/** Statistics of the closed base trades of a blotter. */
+export function condorStatistics(trades: readonly TradeRecord[]): CondorStatistics {
+  return condorAverages(condorTotals(trades));
+}
+
+/** Most consecutive results < 0 of the base position; the closings of one day are one result. */
+export function longestLosingRun(trades: readonly TradeRecord[]): number {
+  const byDay = new Map<number, number>();
+  for (const trade of trades) {
+    if (trade.sleeve !== 'core') continue;
+    byDay.set(trade.closedDay, (byDay.get(trade.closedDay) ?? 0) + trade.pnl);
+  }
+  let run = 0;
+  let longest = 0;
+  for (const [, pnl] of [...byDay].sort(([a], [b]) => a - b)) {
+    run = pnl < 0 ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}
