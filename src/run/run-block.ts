@@ -6,8 +6,8 @@ import type { MarketPath } from '../market/market-path.ts';
 import { computeSignals } from '../signals/signal-frame.ts';
 import { createLv2jh } from '../simulation/lv2jh.ts';
 import type { Policy } from '../strategy/policy.ts';
-import { summarisePath } from '../evaluation/frequencies.ts';
-import type { PathSummary } from '../evaluation/frequencies.ts';
+import { summarisePath } from '../evaluation/path-summary.ts';
+import type { PathSummary } from '../evaluation/path-summary.ts';
 
 /** A block of simulated futures, small enough to hand to one worker. */
 export interface BlockRequest {
@@ -29,8 +29,9 @@ export function runBlock(request: BlockRequest): BlockResult {
   const results: PathSummary[][] = request.policies.map(() => []);
   let path: MarketPath | undefined;
   for (let i = 0; i < request.count; i += 1) {
-    path = model.generate(request.seed, request.firstPath + i, path);
-    const records = runOnPath(path, request.policies, request.options, 'summary');
+    const market = model.generate(request.seed, request.firstPath + i, path);
+    path = market;
+    const records = runOnPath(market, request.policies, request.options, 'summary');
     for (const [index, record] of records.entries()) results[index]?.push(summarisePath(record));
   }
   return results;

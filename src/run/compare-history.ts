@@ -1,0 +1,81 @@
+import { loadHistoricalMarket } from '../data/historical-market.ts';
+import type { HistoricalMarket } from '../data/historical-market.ts';
+import type { RunOptions } from '../engine/context.ts';
+import { recordRun } from '../engine/record-run.ts';
+import type { RunRecord } from '../engine/run-record.ts';
+import { planSessions } from '../engine/session-plan.ts';
+import { computeSignals } from '../signals/signal-frame.ts';
+import type { Policy } from '../strategy/policy.ts';
+import type { EpochDay } from '../time/epoch-day.ts';
+import { firstPassOfRecord } from './first-pass.ts';
+import { HEDGED, SMALLER, UNHEDGED } from './smaller-policies.ts';
+import type { SmallerPolicies } from './smaller-policies.ts';
+import { scaledPolicy, solveSmaller } from './solve-smaller.ts';
+import type { SmallerSolution } from './solve-smaller.ts';
+
+/** A comparison on recorded history, after arguments and files were validated. */
+export interface HistoryRequest {
+  readonly dir: string;
+  readonly from: EpochDay;
+  readonly to: EpochDay;
+  readonly policies: readonly Policy[];
+  /** The shipped policies that size `smaller-unhedged`. */
+  readonly smaller: SmallerPolicies;
+  readonly options: RunOptions;
+}
+
+/** What a comparison on history found, in the order of the policies asked for. */
+export interface HistoryComparison {
+  readonly market: HistoricalMarket;
+  readonly records: readonly RunRecord[];
+  /** Undefined when `smaller-unhedged` was not asked for. */
+  readonly smaller: SmallerSolution | undefined;
+}
+
+/** Runs every policy over the same history; progress is told by finished policy. */
+export async function compareHistory(
+  request: HistoryRequest,
+  progress: (done: number, total: number, name: string) => void,
+): Promise<HistoryComparison> {
+  const { options } = request;
+  const market = loadHistoricalMarket({ ...request, counterfactual: options.counterfactual });
+  const plan = planSessions(market.path, computeSignals(market.path));
+  const run = (policy: Policy): RunRecord =>
+    recordRun({ path: market.path, plan, policy, options, detail: 'full' });
+  const first = new Map<string, RunRecord>();
+  const once = (policy: Policy): RunRecord => {
+    const known = first.get(policy.name);
+    if (known !== undefined) return known;
+    const record = run(policy);
+    first.set(policy.name, record);
+    return record;
+  };
+  const wanted = request.policies.some((policy) => policy.name === SMALLER);
+  let smaller: SmallerSolution | undefined;
+  if (wanted) {
+    smaller = await solveSmaller(
+      firstPassOfRecord(once(request.smaller[UNHEDGED])),
+      firstPassOfRecord(once(request.smaller[HEDGED])),
+      (scale) => {
+        const policy = scaledPolicy(request.smaller[UNHEDGED], scale);
+        const record = recordRun({ path: market.path, plan, policy, options, detail: 'summary' });
+        return Promise.resolve(firstPassOfRecord(record));
+      },
+    );
+  }
+  const records: RunRecord[] = [];
+  for (const policy of request.policies) {
+    const scale = policy.name === SMALLER ? (smaller?.scale ?? 1) : 1;
+    records.push(scale === 1 ? once(policy) : run(scaledPolicy(policy, scale)));
+    progress(records.length, request.policies.length, policy.name);
+    await yieldToSignals();
+  }
+  return { market, records, smaller };
+}
+
+/** Lets the event loop run between policies, so that Ctrl-C is heard. */
+function yieldToSignals(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

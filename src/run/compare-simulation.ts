@@ -1,0 +1,94 @@
+import { availableParallelism } from 'node:os';
+import type { RunOptions } from '../engine/context.ts';
+import type { PathSummary } from '../evaluation/path-summary.ts';
+import type { Policy } from '../strategy/policy.ts';
+import { firstPassOfSummaries } from './first-pass.ts';
+import type { BlockRequest } from './run-block.ts';
+import { HEDGED, SMALLER, UNHEDGED } from './smaller-policies.ts';
+import type { SmallerPolicies } from './smaller-policies.ts';
+import { scaledPolicy, solveSmaller } from './solve-smaller.ts';
+import type { SmallerSolution } from './solve-smaller.ts';
+import { runBlocks } from './worker-pool.ts';
+
+/** Paths per block: fixed, so that the work is cut the same way for any worker count. */
+export const BLOCK_PATHS = 25;
+
+/** Paths of the first pass that sizes `smaller-unhedged`. */
+export const FIRST_PASS_PATHS = 200;
+
+/** A comparison on simulated futures, after arguments and files were validated. */
+export interface SimulationRequest {
+  readonly paths: number;
+  readonly years: number;
+  readonly seed: number;
+  /** Worker threads; 0 = as many as the machine has. */
+  readonly workers: number;
+  readonly policies: readonly Policy[];
+  readonly smaller: SmallerPolicies;
+  readonly options: RunOptions;
+}
+
+/** Summaries by policy, in path order. */
+export interface SimulationComparison {
+  readonly summaries: readonly (readonly PathSummary[])[];
+  readonly smaller: SmallerSolution | undefined;
+}
+
+/** Runs every policy over the same simulated futures on worker threads. */
+export async function compareSimulation(
+  request: SimulationRequest,
+  workerUrl: URL,
+  progress: (done: number, total: number, phase: 'sizing' | 'futures') => void,
+): Promise<SimulationComparison> {
+  const workers = request.workers === 0 ? availableParallelism() : request.workers;
+  const simulate = async (
+    policies: readonly Policy[],
+    paths: number,
+    phase: 'sizing' | 'futures',
+  ): Promise<readonly (readonly PathSummary[])[]> => {
+    const blocks = await runBlocks(blocksOf(request, policies, paths), {
+      workers,
+      workerUrl,
+      onBlock: (done, total) => progress(done, total, phase),
+    });
+    return policies.map((_, index) => blocks.flatMap((block) => block[index] ?? []));
+  };
+  let smaller: SmallerSolution | undefined;
+  if (request.policies.some((policy) => policy.name === SMALLER)) {
+    const paths = Math.min(FIRST_PASS_PATHS, request.paths);
+    const unhedged = request.smaller[UNHEDGED];
+    const pair = [unhedged, request.smaller[HEDGED]];
+    const [plain = [], hedged = []] = await simulate(pair, paths, 'sizing');
+    smaller = await solveSmaller(
+      firstPassOfSummaries(plain),
+      firstPassOfSummaries(hedged),
+      async (scale) => {
+        const [scaled = []] = await simulate([scaledPolicy(unhedged, scale)], paths, 'sizing');
+        return firstPassOfSummaries(scaled);
+      },
+    );
+  }
+  const policies = request.policies.map((policy) =>
+    policy.name === SMALLER ? scaledPolicy(policy, smaller?.scale ?? 1) : policy,
+  );
+  return { summaries: await simulate(policies, request.paths, 'futures'), smaller };
+}
+
+function blocksOf(
+  request: SimulationRequest,
+  policies: readonly Policy[],
+  paths: number,
+): readonly BlockRequest[] {
+  const blocks: BlockRequest[] = [];
+  for (let firstPath = 0; firstPath < paths; firstPath += BLOCK_PATHS) {
+    blocks.push({
+      seed: request.seed,
+      years: request.years,
+      firstPath,
+      count: Math.min(BLOCK_PATHS, paths - firstPath),
+      policies,
+      options: request.options,
+    });
+  }
+  return blocks;
+}
