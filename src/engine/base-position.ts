@@ -6,7 +6,7 @@ import { capAfterResult, liftCap, martingaleAfterResult } from '../strategy/sizi
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
 import type { OpenTrade } from './open-trade.ts';
-import { closeTrade } from './trading.ts';
+import { closeTrade, exitQuotes } from './trading.ts';
 import { multiplier } from './valuation.ts';
 
 /** What the layers need to know about the base positions at this close. */
@@ -72,17 +72,9 @@ export function tradeValue(account: AccountState, trade: OpenTrade): number {
 function executableCost(context: EngineContext, account: AccountState, trade: OpenTrade): number {
   const { book } = account;
   let cost = 0;
-  for (let slot = 0; slot < book.count; slot += 1) {
-    if (book.trade[slot] !== trade.id) continue;
-    const quantity = book.quantity[slot] ?? 0;
-    const price = context.executable(
-      book.kind[slot] ?? 0,
-      book.right[slot] ?? 0,
-      book.mark[slot] ?? Number.NaN,
-      quantity > 0 ? 'sell' : 'buy',
-    );
-    const paid = Number.isNaN(price) && quantity > 0 ? 0 : price;
-    cost -= paid * quantity * multiplier(book.kind[slot] ?? 0);
+  const order = { vix: context.close.vix, stress: 1 };
+  for (const { slot, price } of exitQuotes(context, account, trade, order)) {
+    cost -= price * (book.quantity[slot] ?? 0) * multiplier(book.kind[slot] ?? 0);
   }
   return cost;
 }

@@ -31,8 +31,6 @@ export interface EngineContext {
   readonly up: MarketSnapshot;
   /** Listed SPX expiries of a day (EpochDay), remembered between policies. */
   readonly listedExpiries: (day: number) => readonly Expiry[];
-  /** Executable price of a leg at this close's spread, points; NaN when it cannot be traded. */
-  readonly executable: (kind: number, right: number, mid: number, side: 'buy' | 'sell') => number;
   /** Dollars one unit of the smallest listed product requires; 0 for a policy without options. */
   readonly smallestRequirement: (market: MarketSnapshot) => number;
   readonly sink: AuditSink;

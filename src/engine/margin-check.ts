@@ -115,6 +115,7 @@ export function checkMargin(
   account.excessLow = Math.min(account.excessLow, excess);
   noteUse(account, figures);
   const cushion = excess / figures.netLiquidation;
+  if (account.book.count === 0) return;
   if (!(excess >= 0)) liquidate(context, account, market, figures);
   else if (!(cushion >= WARNING_CUSHION) && figures.requirement + figures.futuresMaintenance > 0) {
     if (!account.warned) {

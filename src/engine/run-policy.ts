@@ -1,6 +1,5 @@
 import type { Expiry } from '../contracts/contract-kind.ts';
 import { isListed, listedSpxExpiries } from '../contracts/listing.ts';
-import { fillPrice } from '../execution/cost-model.ts';
 import { createMarginCalculator } from '../margin/strategy-requirement.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { createSnapshot } from '../market/market-snapshot.ts';
@@ -57,18 +56,15 @@ function listedExpiries(day: number): readonly Expiry[] {
 }
 
 function createContext(input: RunInput): EngineContext {
-  const close = createSnapshot();
   const { policy, options } = input;
   return {
     ...input,
     margin: createMarginCalculator(options.profile),
     marker: createMarker(),
-    close,
+    close: createSnapshot(),
     down: createSnapshot(),
     up: createSnapshot(),
     listedExpiries,
-    executable: (kind, right, mid, side) =>
-      fillPrice({ kind, right, mid, side, vix: close.vix, day: asEpochDay(close.day), stress: 1 }),
     smallestRequirement: (market) => smallestRequirement(policy, market),
   };
 }

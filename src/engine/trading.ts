@@ -135,10 +135,64 @@ export function openTrade(
   return trade;
 }
 
+/** Exit price of one open leg of a trade. */
+export interface ExitQuote {
+  readonly slot: number;
+  readonly mid: number;
+  price: number;
+}
+
 /**
- * Closes units of a trade at executable prices. A short leg whose offer is model-worthless still
- * costs the minimum to buy; a long leg without a bid is left to expire worthless at zero.
+ * Exit prices of a trade's legs, last slot first: mid against the half-spread. A long leg without a
+ * bid is worth zero. A short leg covered by a long one of the same right and expiry is bought back
+ * for at most the long's price plus the distance of the strikes: a vertical never costs more than
+ * its width, since a limit order at the width leaves the other side a riskless gain (R-01).
  */
+export function exitQuotes(
+  context: EngineContext,
+  account: AccountState,
+  trade: OpenTrade,
+  order: Pick<CloseOrder, 'vix' | 'stress'>,
+): readonly ExitQuote[] {
+  const { book } = account;
+  const quotes: ExitQuote[] = [];
+  for (let slot = book.count - 1; slot >= 0; slot -= 1) {
+    if (book.trade[slot] !== trade.id) continue;
+    const mid = book.mark[slot] ?? Number.NaN;
+    const side = (book.quantity[slot] ?? 0) > 0 ? 'sell' : 'buy';
+    const quoted = fillPrice({
+      kind: book.kind[slot] ?? 0,
+      right: book.right[slot] ?? 0,
+      mid,
+      side,
+      vix: order.vix,
+      day: asEpochDay(context.close.day),
+      stress: order.stress,
+    });
+    const unsaleable = Number.isNaN(quoted) && side === 'sell' && !Number.isNaN(mid);
+    quotes.push({ slot, mid, price: unsaleable ? 0 : quoted });
+  }
+  boundVerticals(book, quotes);
+  return quotes;
+}
+
+function boundVerticals(book: AccountState['book'], quotes: readonly ExitQuote[]): void {
+  for (const short of quotes) {
+    if ((book.quantity[short.slot] ?? 0) > 0) continue;
+    for (const long of quotes) {
+      const covers =
+        (book.quantity[long.slot] ?? 0) > 0 &&
+        book.right[long.slot] === book.right[short.slot] &&
+        book.expiry[long.slot] === book.expiry[short.slot] &&
+        !isFuture(book.kind[long.slot] ?? 0);
+      if (!covers) continue;
+      const width = Math.abs((book.strike[long.slot] ?? 0) - (book.strike[short.slot] ?? 0));
+      short.price = Math.min(short.price, long.price + width);
+    }
+  }
+}
+
+/** Closes units of a trade at its exit prices; books premium or variation, and fees. */
 export function closeTrade(
   context: EngineContext,
   account: AccountState,
@@ -146,32 +200,18 @@ export function closeTrade(
   order: CloseOrder,
 ): void {
   const { book, ledger } = account;
-  const { close } = context;
+  const { day } = context.close;
   const units = Math.min(order.units, trade.unitsOpen);
   let feeCents = 0;
   let flow = 0;
-  for (let slot = book.count - 1; slot >= 0; slot -= 1) {
-    if (book.trade[slot] !== trade.id) continue;
+  for (const { slot, mid, price } of exitQuotes(context, account, trade, order)) {
     const leg = legOf(trade, book, slot);
     const kind = book.kind[slot] ?? 0;
-    const mid = book.mark[slot] ?? Number.NaN;
-    const side = leg.ratio > 0 ? 'sell' : 'buy';
-    const quoted = fillPrice({
-      kind,
-      right: book.right[slot] ?? 0,
-      mid,
-      side,
-      vix: order.vix,
-      day: asEpochDay(close.day),
-      stress: order.stress,
-    });
-    const price = Number.isNaN(quoted) && side === 'sell' && !Number.isNaN(mid) ? 0 : quoted;
     const quantity = leg.ratio * units;
     const scale = multiplier(kind) * 100;
     trade.spreadCents += Math.round(Math.abs(price - mid) * Math.abs(quantity) * scale);
     leg.exitSum += price * units;
-    if (price > 0)
-      feeCents += Math.round(legFee(kind, close.day, price) * Math.abs(quantity) * 100);
+    if (price > 0) feeCents += Math.round(legFee(kind, day, price) * Math.abs(quantity) * 100);
     if (isFuture(kind)) closeFuture(account, slot, quantity, price);
     else {
       const cents = Math.round(price * quantity * scale) + 0;
