@@ -25,14 +25,17 @@ export function requiredInteger(
   name: string,
   bounds: { readonly min: number; readonly max: number },
 ): number {
-  const text = requiredText(args, name);
-  const value = /^[+-]?\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= bounds.min && value <= bounds.max)) {
-    throw new UsageError(
-      `--${name} must be a whole number from ${bounds.min} to ${bounds.max}, was ${text}.`,
-    );
-  }
-  return value;
+  return integer(name, requiredText(args, name), bounds);
+}
+
+/** Whole number of an option within inclusive bounds, or the value it has when not given. */
+export function optionalInteger(
+  args: ParsedArguments,
+  name: string,
+  bounds: { readonly min: number; readonly max: number; readonly otherwise: number },
+): number {
+  const text = args.values.get(name);
+  return text === undefined ? bounds.otherwise : integer(name, text, bounds);
 }
 
 /** One of the given names, of an option that must be given. */
@@ -41,7 +44,35 @@ export function requiredChoice(
   name: string,
   choices: readonly string[],
 ): string {
-  const text = requiredText(args, name);
+  return choice(name, requiredText(args, name), choices);
+}
+
+/** One of the given names, or the one it is when the option is not given. */
+export function optionalChoice(
+  args: ParsedArguments,
+  name: string,
+  choices: readonly string[],
+  otherwise: string,
+): string {
+  const text = args.values.get(name);
+  return text === undefined ? otherwise : choice(name, text, choices);
+}
+
+function integer(
+  name: string,
+  text: string,
+  bounds: { readonly min: number; readonly max: number },
+): number {
+  const value = /^[+-]?\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= bounds.min && value <= bounds.max)) {
+    throw new UsageError(
+      `--${name} must be a whole number from ${bounds.min} to ${bounds.max}, was ${text}.`,
+    );
+  }
+  return value;
+}
+
+function choice(name: string, text: string, choices: readonly string[]): string {
   if (choices.includes(text)) return text;
   const meant = suggestion(nearestName(text, choices));
   throw new UsageError(`--${name} must be ${choices.join(' or ')}, was ${text}.${meant}`);

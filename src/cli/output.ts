@@ -4,6 +4,8 @@ import { invariant } from '../core/invariant.ts';
 /** Where text goes; the promise settles when the reader has been handed all of it. */
 export interface TextSink {
   readonly write: (text: string) => Promise<void>;
+  /** True on a terminal; absent where nobody knows. */
+  readonly isTerminal?: boolean;
 }
 
 /** The reader closed the pipe: nothing is wrong and nobody listens any more. */
@@ -26,6 +28,7 @@ export function streamSink(stream: Writable): TextSink {
   // A failed write also raises 'error', which would end the process without a listener.
   stream.on('error', () => {});
   return {
+    isTerminal: 'isTTY' in stream && stream.isTTY === true,
     write: (text) =>
       new Promise<void>((resolve, reject) => {
         stream.write(text, (error) => {

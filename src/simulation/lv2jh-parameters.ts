@@ -22,7 +22,11 @@ export interface Lv2jhParameters {
   };
   /** Degrees of freedom of the factor shocks. */
   readonly shockShape: number;
-  readonly x: Factor & { readonly speed: number; readonly mean: number; readonly convexity: number };
+  readonly x: Factor & {
+    readonly speed: number;
+    readonly mean: number;
+    readonly convexity: number;
+  };
   readonly y: Factor & { readonly speed: number; readonly mean: number; readonly floor: number };
   readonly u: Factor & { readonly persistence: number };
   /** Drift of SPX per year at VIX 19, proportional to VIX. */
@@ -66,7 +70,15 @@ export const LV2JH_PARAMETERS: Lv2jhParameters = {
   },
   shockShape: 4.5,
   x: { down: -0.04, up: -0.033, shock: 0.025, jump: 0.13, speed: 6, mean: -0.1, convexity: 0.5 },
-  y: { down: -0.0165, up: -0.0155, shock: 0.0135, jump: 0.02, speed: 0.3, mean: -0.34, floor: -0.5 },
+  y: {
+    down: -0.0165,
+    up: -0.0155,
+    shock: 0.0135,
+    jump: 0.02,
+    speed: 0.3,
+    mean: -0.34,
+    floor: -0.5,
+  },
   u: { down: -0.036, up: -0.002, shock: 0.023, jump: 0.06, persistence: 0.778 },
   drift: 0.085,
   driftVix: 19,

@@ -142,8 +142,7 @@ function advance(state: State, draws: Float64Array, law: SkewT, p: Lv2jhParamete
   const gapX = state.x - p.x.mean;
   const pull = p.x.speed * (1 + p.x.convexity * Math.max(gapX, 0)) * gapX * SESSION_YEARS;
   const excess = volJump - meanJump;
-  state.x +=
-    -pull + p.x.down * down + p.x.up * up + p.x.shock * shock(X_SHOCK) + p.x.jump * excess;
+  state.x += -pull + p.x.down * down + p.x.up * up + p.x.shock * shock(X_SHOCK) + p.x.jump * excess;
   const gapY = state.y - p.y.mean;
   state.y +=
     -p.y.speed * gapY * SESSION_YEARS +

@@ -1,0 +1,153 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compareHtml } from '../../report/compare-html.ts';
+import { compareJson } from '../../report/compare-json.ts';
+import { compareTable } from '../../report/compare-table.ts';
+import { recordsOf } from '../../report/compare-view.ts';
+import type { CompareReport, ReportManifest } from '../../report/compare-view.ts';
+import { codeVersion, configHash } from '../../run/code-version.ts';
+import { compareHistory } from '../../run/compare-history.ts';
+import { historyReport, simulationReport } from '../../run/compare-report.ts';
+import { compareSimulation } from '../../run/compare-simulation.ts';
+import { tradesCsv } from '../../run/trades-csv.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { compareOptions, POLICY_OPTIONS } from '../compare-options.ts';
+import type { CompareOptions } from '../compare-options.ts';
+import { OK } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { optionalChoice, optionalInteger, requiredDate, requiredText } from '../option-value.ts';
+import { writeJson } from '../output.ts';
+import { packageVersion } from '../package-version.ts';
+import { createProgress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
+
+const DIST = fileURLToPath(new URL('../..', import.meta.url));
+const WORKER = new URL('../../run/block-worker.js', import.meta.url);
+const PATHS = { min: 1, max: 10_000_000, otherwise: 2000 } as const;
+const YEARS = { min: 1, max: 100, otherwise: 1 } as const;
+const SEED = { min: 0, max: Number.MAX_SAFE_INTEGER, otherwise: 1 } as const;
+const WORKERS = { min: 0, max: 1024, otherwise: 0 } as const;
+
+/** `alvh compare`: the same account under several policies, on history or simulated futures. */
+export const COMPARE: Command = {
+  name: 'compare',
+  summary: 'what happens to an account: unhedged, doubling after losses, or hedged in layers',
+  operands: [],
+  options: [
+    { name: 'data', kind: 'value', placeholder: 'DIR', summary: 'history: folder of market files' },
+    { name: 'from', kind: 'value', placeholder: 'DATE', summary: 'history: first day' },
+    { name: 'to', kind: 'value', placeholder: 'DATE', summary: 'history: last day' },
+    { name: 'market', kind: 'value', placeholder: 'KIND', summary: 'simulated or history' },
+    { name: 'paths', kind: 'value', placeholder: 'N', summary: 'simulated: futures; 2000' },
+    { name: 'years', kind: 'value', placeholder: 'Y', summary: 'simulated: years of each; 1' },
+    { name: 'seed', kind: 'value', placeholder: 'S', summary: 'simulated: seed; 1' },
+    { name: 'workers', kind: 'value', placeholder: 'N', summary: 'threads; as many as cores' },
+    ...POLICY_OPTIONS,
+    { name: 'out', kind: 'value', placeholder: 'FILE', summary: 'HTML report; reports/…' },
+    { name: 'trades', kind: 'value', placeholder: 'FILE', summary: 'history: blotter as CSV' },
+  ],
+  details: [
+    'With --data the policies run over recorded history; without it over futures of the built-in ' +
+      'simulated market, with the same random numbers for every policy. The table goes to standard ' +
+      'output and a self-contained HTML report to --out.',
+    'Whenever alvh-45 is compared, smaller-unhedged joins: unhedged condors scaled down until ' +
+      'being smaller costs what the hedge costs.',
+  ],
+  examples: [
+    'alvh compare --market simulated --paths 2000 --years 1 --seed 1',
+    'alvh compare --data DIR --from 2007-01-03 --to 2024-06-28 --policies unhedged,alvh-45 --json',
+  ],
+  run: runCompare,
+};
+
+async function runCompare(context: CommandContext): Promise<ExitCode> {
+  const { args, stdout, stderr } = context;
+  const history = args.values.has('data');
+  optionalChoice(args, 'market', ['simulated', 'history'], history ? 'history' : 'simulated');
+  if (args.values.get('market') === 'history' && !history) {
+    throw new UsageError('--market history needs --data DIR');
+  }
+  if (args.values.get('market') === 'simulated' && history) {
+    throw new UsageError('--market simulated reads no --data; leave one of them out');
+  }
+  const asked = compareOptions(args);
+  const view = history ? await onHistory(context, asked) : await onFutures(context, asked);
+  const out = args.values.get('out') ?? defaultReport(history);
+  writeWhole(out, compareHtml(view));
+  const trades = args.values.get('trades');
+  if (trades !== undefined) writeWhole(trades, tradesCsv(recordsOf(view)));
+  if (args.flags.has('json')) await writeJson(stdout, compareJson(view));
+  else await stdout.write(compareTable(view));
+  await stderr.write(`report: ${out}\n`);
+  return OK;
+}
+
+async function onHistory(context: CommandContext, asked: CompareOptions): Promise<CompareReport> {
+  const { args, stderr } = context;
+  const dir = requiredText(args, 'data');
+  const from = requiredDate(args, 'from');
+  const to = requiredDate(args, 'to');
+  if (!(from < to)) throw new UsageError('--from must be before --to');
+  const progress = createProgress(stderr, 'policies');
+  const found = await compareHistory({ dir, from, to, ...asked }, (done, total, name) =>
+    progress.show(done, total, name),
+  );
+  progress.end();
+  return historyReport(
+    found,
+    asked.policies,
+    asked.options,
+    manifest({ ...asked, from, to }, found.market.dataHash, undefined),
+  );
+}
+
+async function onFutures(context: CommandContext, asked: CompareOptions): Promise<CompareReport> {
+  const { args, stderr } = context;
+  if (args.values.has('trades')) throw new UsageError('--trades needs --data DIR (one history)');
+  for (const name of ['from', 'to']) {
+    if (args.values.has(name)) throw new UsageError(`--${name} needs --data DIR`);
+  }
+  const request = {
+    ...asked,
+    paths: optionalInteger(args, 'paths', PATHS),
+    years: optionalInteger(args, 'years', YEARS),
+    seed: optionalInteger(args, 'seed', SEED),
+    workers: optionalInteger(args, 'workers', WORKERS),
+  };
+  const progress = createProgress(stderr, 'futures');
+  const found = await compareSimulation(request, WORKER, (done, total, phase) =>
+    progress.show(done, total, phase === 'sizing' ? 'sizing smaller-unhedged' : 'simulating'),
+  );
+  progress.end();
+  const { workers: _, ...config } = request;
+  return simulationReport(found, request, manifest(config, undefined, request.seed));
+}
+
+function manifest(
+  config: unknown,
+  dataHash: string | undefined,
+  seed: number | undefined,
+): ReportManifest {
+  return {
+    codeVersion: codeVersion(packageVersion(), DIST),
+    configHash: configHash(config),
+    dataHash: dataHash ?? null,
+    ...(dataHash === undefined ? { dataHashReason: 'simulated market: no data read' } : {}),
+    seed: seed ?? null,
+    ...(seed === undefined ? { seedReason: 'history: no randomness' } : {}),
+    node: process.version,
+  };
+}
+
+function defaultReport(history: boolean): string {
+  return join('reports', history ? 'compare-history.html' : 'compare-simulated.html');
+}
+
+/** Writes a file beside its place and moves it there, so that nothing half-written is left. */
+function writeWhole(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const part = `${file}.part`;
+  writeFileSync(part, text);
+  renameSync(part, file);
+}

@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url';
+import { loadPolicy, policyNames } from '../data/policy-file.ts';
+import type { RunOptions } from '../engine/context.ts';
+import { MARGIN_PROFILES } from '../margin/margin-profile.ts';
+import type { SmallerPolicies } from '../run/smaller-policies.ts';
+import { HEDGED, SMALLER, UNHEDGED } from '../run/smaller-policies.ts';
+import type { Policy } from '../strategy/policy.ts';
+import type { ParsedArguments } from './arguments.ts';
+import type { OptionSpec } from './command.ts';
+import { optionalInteger, optionalChoice } from './option-value.ts';
+
+/** Folder of the shipped policies. */
+export const POLICY_FOLDER: string = fileURLToPath(new URL('../../policies', import.meta.url));
+
+/** Policies compared when none are named. */
+const DEFAULT_POLICIES: readonly string[] = ['unhedged', SMALLER, 'martingale', HEDGED];
+
+const EQUITY = { min: 1000, max: 1_000_000_000, otherwise: 1_000_000 } as const;
+
+/** Options of every command that runs policies. */
+export const POLICY_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: 'policies',
+    kind: 'value',
+    placeholder: 'A,B',
+    summary: 'shipped names or files, comma-separated; `all` = every shipped policy',
+  },
+  { name: 'equity', kind: 'value', placeholder: 'USD', summary: 'starting deposit; 1000000' },
+  { name: 'margin', kind: 'value', placeholder: 'REGIME', summary: 'margin regime; reg-t' },
+  { name: 'broker', kind: 'value', placeholder: 'NAME', summary: 'ibkr (default) or exchange' },
+  {
+    name: 'counterfactual',
+    kind: 'flag',
+    summary: 'trade layers before their instruments were listed',
+  },
+];
+
+/** What the options of a comparison say. */
+export interface CompareOptions {
+  readonly policies: readonly Policy[];
+  readonly smaller: SmallerPolicies;
+  readonly options: RunOptions;
+}
+
+/**
+ * Reads the policy options. `smaller-unhedged` joins whenever the hedged policy is compared: the
+ * verdict always sets the hedge against simply being smaller.
+ */
+export function compareOptions(args: ParsedArguments): CompareOptions {
+  optionalChoice(args, 'margin', ['reg-t'], 'reg-t');
+  const broker = optionalChoice(args, 'broker', ['ibkr', 'exchange'], 'ibkr');
+  const equity = optionalInteger(args, 'equity', EQUITY);
+  const policies = askedNames(args).map((name) => loadPolicy(name, POLICY_FOLDER));
+  return {
+    policies,
+    smaller: {
+      [UNHEDGED]: loadPolicy(UNHEDGED, POLICY_FOLDER),
+      [HEDGED]: loadPolicy(HEDGED, POLICY_FOLDER),
+    },
+    options: {
+      equity,
+      profile: MARGIN_PROFILES[broker === 'exchange' ? 'exchange' : 'ibkr'],
+      counterfactual: args.flags.has('counterfactual'),
+    },
+  };
+}
+
+function askedNames(args: ParsedArguments): readonly string[] {
+  const asked = args.values.get('policies');
+  if (asked === 'all') return policyNames(POLICY_FOLDER);
+  const names = asked === undefined ? [...DEFAULT_POLICIES] : asked.split(',').map((n) => n.trim());
+  if (names.includes(HEDGED) && !names.includes(SMALLER)) names.push(SMALLER);
+  return [...new Set(names)];
+}

@@ -1,0 +1,142 @@
+import { invariant } from '../core/invariant.ts';
+import { crisisOutcomes } from '../evaluation/crisis-windows.ts';
+import type { CrisisOutcome } from '../evaluation/crisis-windows.ts';
+import type { Frequency, OutcomeQuantile, SimulationOutcome } from '../evaluation/frequencies.ts';
+import { formatIsoDate } from '../time/epoch-day.ts';
+import { simulatedPaths } from './compare-view.ts';
+import type { ComparedPolicy, CompareReport } from './compare-view.ts';
+import { verdictOf } from './section-summary.ts';
+
+/** A value of a JSON document; `undefined` members are left out when it is written. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/** The comparison as a document of schema `alvh/compare/1`. */
+export interface CompareDocument {
+  readonly schema: string;
+  readonly [key: string]: JsonValue;
+}
+
+const NO_TRIAL = 'no episode or path to count';
+
+/**
+ * The comparison for machines. Unknown figures are null with a sibling `<name>Reason`; a number
+ * that is not finite is a programmer error and throws.
+ */
+export function compareJson(view: CompareReport, schema = 'alvh/compare/1'): CompareDocument {
+  const { manifest } = view;
+  const document: CompareDocument = {
+    schema,
+    manifest: {
+      codeVersion: manifest.codeVersion,
+      configHash: manifest.configHash,
+      dataHash: manifest.dataHash,
+      dataHashReason:
+        manifest.dataHash === null ? (manifest.dataHashReason ?? 'simulated market') : undefined,
+      seed: manifest.seed,
+      seedReason: manifest.seed === null ? (manifest.seedReason ?? 'replay of history') : undefined,
+      node: manifest.node,
+    },
+    market: view.market,
+    from: view.from,
+    to: view.to,
+    paths: simulatedPaths(view),
+    verdict: verdictJson(view),
+    policies: view.policies.map((policy) => policyJson(policy)),
+    martingale: view.martingale.map((ladder) => ({
+      ...ladder,
+      endedDateReason: ladder.endedDate === null ? 'ran to the last session' : undefined,
+      steps: ladder.steps.map((step) => ({ ...step, day: formatIsoDate(step.day) })),
+    })),
+    assumptions: view.assumptions,
+    smallerUnhedged: view.smallerUnhedgedNote,
+    coverage: view.coverage.map((row) => ({
+      ...row,
+      fromReason: row.from === null ? 'series absent' : undefined,
+      toReason: row.to === null ? 'series absent' : undefined,
+    })),
+  };
+  assertFinite(document, 'document');
+  return document;
+}
+
+function verdictJson(view: CompareReport): JsonValue {
+  const { headline, sentences } = verdictOf(view);
+  return { headline, sentences: sentences.map(({ topic, text }) => ({ topic, text })) };
+}
+
+function policyJson({ metrics, record, outcome }: ComparedPolicy): JsonValue {
+  const { hedge, ...rest } = metrics;
+  const historical = record !== undefined && outcome === undefined;
+  return {
+    ...rest,
+    condors: { ...metrics.condors },
+    hedge: { ...hedge, byLayer: hedge.byLayer.map((layer) => ({ ...layer })) },
+    crises: historical ? crisisOutcomes(record).map((crisis) => crisisJson(crisis)) : undefined,
+    ...(outcome === undefined ? {} : outcomeJson(outcome)),
+  };
+}
+
+function crisisJson(outcome: CrisisOutcome): JsonValue {
+  const { window, pnl, pnlReason, drawdownClose, drawdownWorstMark } = outcome;
+  return {
+    name: window.name,
+    from: window.from,
+    to: window.to,
+    pnl,
+    pnlReason,
+    drawdownClose,
+    drawdownCloseReason: pnlReason,
+    drawdownWorstMark,
+    drawdownWorstMarkReason: pnlReason,
+  };
+}
+
+function outcomeJson(outcome: SimulationOutcome): { readonly [key: string]: JsonValue } {
+  return {
+    paths: outcome.paths,
+    pMarginCall: frequencyJson(outcome.pMarginCall),
+    pForcedLiquidation: frequencyJson(outcome.pForcedLiquidation),
+    pRuin: frequencyJson(outcome.pRuin),
+    pDoublingRefused: frequencyJson(outcome.pDoublingRefused),
+    pLoss: frequencyJson(outcome.pLoss),
+    pDrawdown50Given5: frequencyJson(outcome.pDrawdown50Given5),
+    terminalEquity: quantilesJson(outcome.terminalEquity),
+    drawdownClose: quantilesJson(outcome.drawdownClose),
+    drawdownWorstMark: quantilesJson(outcome.drawdownWorstMark),
+    meanFinalEquity: outcome.meanFinalEquity,
+    endings: { ...outcome.endings },
+  };
+}
+
+function quantilesJson(quantiles: readonly OutcomeQuantile[]): JsonValue {
+  return quantiles.map(({ probability, value }) => ({ probability, value }));
+}
+
+function frequencyJson({ estimate, low, high, count, trials }: Frequency): JsonValue {
+  const reason = estimate === null ? NO_TRIAL : undefined;
+  return {
+    estimate,
+    estimateReason: reason,
+    low,
+    lowReason: reason,
+    high,
+    highReason: reason,
+    count,
+    trials,
+  };
+}
+
+function assertFinite(value: JsonValue, place: string): void {
+  if (typeof value === 'number') {
+    invariant(Number.isFinite(value), `${place} is finite, was ${value}`);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) assertFinite(inner, `${place}.${key}`);
+  }
+}

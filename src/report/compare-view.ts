@@ -1,0 +1,78 @@
+import type { RunRecord } from '../engine/run-record.ts';
+import type { SimulationOutcome } from '../evaluation/frequencies.ts';
+import type { MartingaleLadder } from '../evaluation/martingale-ladder.ts';
+import type { PolicyMetrics } from '../evaluation/policy-metrics.ts';
+
+/** What must be equal for two reports to be equal. */
+export interface ReportManifest {
+  readonly codeVersion: string;
+  readonly configHash: string;
+  /** Hash of the market files, or null for a simulated market. */
+  readonly dataHash: string | null;
+  readonly dataHashReason?: string;
+  /** Seed of the simulation, or null for a replay. */
+  readonly seed: number | null;
+  readonly seedReason?: string;
+  readonly node: string;
+}
+
+/** How far a series reaches and where its sessions come from; counts of sessions. */
+export interface CoverageRow {
+  readonly series: string;
+  /** ISO date, or null when the series is absent. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly quoted: number;
+  readonly calibrated: number;
+  readonly regressed: number;
+  readonly missing: number;
+}
+
+/** One policy of the comparison. */
+export interface ComparedPolicy {
+  readonly metrics: PolicyMetrics;
+  /** The run itself; of a simulation, one example path. Charts need it. */
+  readonly record?: RunRecord;
+  /** Frequencies and quantiles over many simulated futures. */
+  readonly outcome?: SimulationOutcome;
+}
+
+/** Input of the table, the JSON document and the page of a comparison. */
+export interface CompareReport {
+  readonly manifest: ReportManifest;
+  /** How the market is called: 'S&P 500 and VIX history', 'simulated (LV2J-H)'. */
+  readonly market: string;
+  /** ISO dates of the first and last session. */
+  readonly from: string;
+  readonly to: string;
+  readonly policies: readonly ComparedPolicy[];
+  /** Which path the records of a simulation show: 'path 17, median final equity'. */
+  readonly recordLabel?: string;
+  /** Fills, marks, settlement, margin rule, data: one sentence each. */
+  readonly assumptions: readonly string[];
+  readonly coverage: readonly CoverageRow[];
+  /** How the size of smaller-unhedged was found. */
+  readonly smallerUnhedgedNote: string;
+  /** One row per structure and margin regime. */
+  readonly martingale: readonly MartingaleLadder[];
+}
+
+/** Number of simulated futures of a report, or undefined for a replay of history. */
+export function simulatedPaths(view: CompareReport): number | undefined {
+  return view.policies.find(({ outcome }) => outcome !== undefined)?.outcome?.paths;
+}
+
+const LEADING: readonly string[] = ['alvh-45', 'smaller-unhedged', 'unhedged', 'martingale'];
+
+/** Policies shown first and together: those of the verdict, or the first four of the report. */
+export function leadingPolicies(view: CompareReport): readonly ComparedPolicy[] {
+  const leading = LEADING.flatMap((name) =>
+    view.policies.filter(({ metrics }) => metrics.name === name),
+  );
+  return leading.length >= 2 ? leading : view.policies.slice(0, 4);
+}
+
+/** Runs of a report in the order of its policies. */
+export function recordsOf(view: CompareReport): readonly RunRecord[] {
+  return view.policies.flatMap(({ record }) => (record === undefined ? [] : [record]));
+}

@@ -1,0 +1,83 @@
+import type { MartingaleLadder } from '../evaluation/martingale-ladder.ts';
+import { formatIsoDate } from '../time/epoch-day.ts';
+import type { CompareReport } from './compare-view.ts';
+import { formatNumber, formatPercent, formatUsd } from './format-number.ts';
+import { bar, htmlTable } from './html-table.ts';
+import { html } from './html.ts';
+import type { HtmlPart, Markup } from './html.ts';
+
+/** One row per structure and margin regime with what ended the account, then its last ladder. */
+export function martingaleSection(view: CompareReport): Markup {
+  if (view.martingale.length === 0) {
+    return html`<section id="martingale">
+      <h2>The Martingale, step by step</h2>
+      <p>No doubling policy was run.</p>
+    </section> `;
+  }
+  return html`<section id="martingale">
+    <h2>The Martingale, step by step</h2>
+    <p>
+      Under Reg T the requirement of a condor does not move with the market, so a doubling condor
+      account ends when the next doubling is refused. Mark-driven calls arise for strangles and
+      under portfolio margin.
+    </p>
+    ${htmlTable({
+      caption: 'What ended each doubling account',
+      columns: [
+        { label: 'Structure × margin regime', align: 'left' },
+        { label: 'Mechanism', align: 'left' },
+        { label: 'Ended' },
+        { label: 'Final equity' },
+        { label: 'Deepest step' },
+        { label: 'Largest size' },
+        { label: 'Peak margin' },
+        { label: 'Margin calls' },
+        { label: 'Liquidations' },
+      ],
+      rows: view.martingale.map((ladder) => endingRow(ladder)),
+    })}${view.martingale.map((ladder) => stepsTable(ladder))}
+  </section> `;
+}
+
+function endingRow(ladder: MartingaleLadder): readonly HtmlPart[] {
+  return [
+    html`<b>${ladder.structure} × ${ladder.regime}</b><small>${ladder.policy}</small>`,
+    html`<span class="wrap">${ladder.mechanism}</span>`,
+    ladder.endedDate ?? 'ran to the end',
+    formatUsd(ladder.finalEquity),
+    formatNumber(ladder.deepestStep),
+    formatNumber(ladder.largestUnits),
+    formatUsd(ladder.peakMargin),
+    formatNumber(ladder.marginCalls),
+    formatNumber(ladder.forcedLiquidations),
+  ];
+}
+
+function stepsTable(ladder: MartingaleLadder): Markup {
+  const name = `${ladder.structure} × ${ladder.regime} (${ladder.policy})`;
+  if (ladder.steps.length === 0) return html`<p>${name}: no entry was made.</p>`;
+  const which = ladder.endedBy === 'completed' ? 'deepest ladder' : 'last ladder';
+  const largest = Math.max(...ladder.steps.map((step) => step.requirement / step.equity), 1);
+  return htmlTable({
+    caption: `${name}: steps of the ${which}`,
+    columns: [
+      { label: 'Date', align: 'left' },
+      { label: 'Losses before' },
+      { label: 'Size, units' },
+      { label: 'Margin' },
+      { label: 'Equity' },
+      { label: 'Margin / equity' },
+      { label: 'Outcome', align: 'left' },
+    ],
+    rows: ladder.steps.map(({ day, step, units, requirement, equity, outcome }) => [
+      formatIsoDate(day),
+      formatNumber(step),
+      formatNumber(units),
+      formatUsd(requirement),
+      formatUsd(equity),
+      html`${formatPercent(requirement / equity, 0)}${bar(requirement / equity / largest, 'plain')}`,
+      outcome,
+    ]),
+    className: 'bars',
+  });
+}

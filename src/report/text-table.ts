@@ -1,0 +1,37 @@
+/** Lines of columns two blanks apart; the first row names them, the first column is left-aligned. */
+export function alignedTable(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    }
+  }
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd();
+  const [head, ...body] = rows;
+  if (head === undefined) return '';
+  const rule = widths.map((width) => '─'.repeat(width)).join('  ');
+  return `${[line(head), rule, ...body.map((row) => line(row))].join('\n')}\n`;
+}
+
+/** Text broken into lines of at most `width` characters, continued ones indented by `indent`. */
+export function wrapText(text: string, width: number, indent = ''): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const room = width - (lines.length > 0 ? indent.length : 0);
+    if (line !== '' && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines.map((each, index) => (index === 0 ? each : `${indent}${each}`)).join('\n');
+}

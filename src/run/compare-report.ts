@@ -1,0 +1,127 @@
+import type { ColumnCoverage } from '../data/sourced-column.ts';
+import type { RunOptions } from '../engine/context.ts';
+import type { RunRecord } from '../engine/run-record.ts';
+import { aggregate } from '../evaluation/frequencies.ts';
+import { martingaleLadder } from '../evaluation/martingale-ladder.ts';
+import type { MartingaleLadder } from '../evaluation/martingale-ladder.ts';
+import { policyMetrics } from '../evaluation/policy-metrics.ts';
+import { simulatedMetrics } from '../evaluation/simulated-metrics.ts';
+import type { CompareReport, CoverageRow, ReportManifest } from '../report/compare-view.ts';
+import { createLv2jh } from '../simulation/lv2jh.ts';
+import type { Policy } from '../strategy/policy.ts';
+import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
+import { commonAssumptions, SIMULATION_ASSUMPTIONS } from './assumptions.ts';
+import { billIndex } from './bill-index.ts';
+import type { HistoryComparison } from './compare-history.ts';
+import type { SimulationComparison, SimulationRequest } from './compare-simulation.ts';
+import { runOnPath } from './run-block.ts';
+import { HEDGED, SMALLER } from './smaller-policies.ts';
+import { scaledPolicy } from './solve-smaller.ts';
+import type { SmallerSolution } from './solve-smaller.ts';
+
+/** The report of a comparison on history. */
+export function historyReport(
+  found: HistoryComparison,
+  policies: readonly Policy[],
+  options: RunOptions,
+  manifest: ReportManifest,
+): CompareReport {
+  const { path } = found.market;
+  const bills = billIndex(path);
+  return {
+    manifest,
+    market: options.counterfactual
+      ? 'S&P 500 and VIX history, counterfactual layers'
+      : 'S&P 500 and VIX history',
+    from: isoDay(path.day[path.start]),
+    to: isoDay(path.day[path.length - 1]),
+    policies: found.records.map((record) => ({ metrics: policyMetrics(record, bills), record })),
+    assumptions: [...commonAssumptions(options), ...found.market.notes],
+    coverage: coverageRows(found.market.coverage),
+    smallerUnhedgedNote: smallerNote(found.smaller),
+    martingale: ladders(found.records, policies, options),
+  };
+}
+
+/** The report of a comparison on simulated futures; charts show the median path of the hedge. */
+export function simulationReport(
+  found: SimulationComparison,
+  request: SimulationRequest,
+  manifest: ReportManifest,
+): CompareReport {
+  const model = createLv2jh({ years: request.years });
+  const shown = medianPath(found, request.policies);
+  const path = model.generate(request.seed, shown);
+  const policies = request.policies.map((policy) =>
+    policy.name === SMALLER ? scaledPolicy(policy, found.smaller?.scale ?? 1) : policy,
+  );
+  const records = runOnPath(path, policies, request.options, 'full');
+  return {
+    manifest,
+    market: `simulated (${model.name})`,
+    from: isoDay(path.day[path.start]),
+    to: isoDay(path.day[path.length - 1]),
+    policies: records.map((record, index) => {
+      const summaries = found.summaries[index] ?? [];
+      return { metrics: simulatedMetrics(summaries), record, outcome: aggregate(summaries) };
+    }),
+    recordLabel: `future ${shown} of ${request.paths}, the median final equity`,
+    assumptions: [...commonAssumptions(request.options), ...SIMULATION_ASSUMPTIONS],
+    coverage: [],
+    smallerUnhedgedNote: smallerNote(found.smaller),
+    martingale: ladders(records, policies, request.options),
+  };
+}
+
+/** Index of the future with the median final equity of the hedged (else the first) policy. */
+function medianPath(found: SimulationComparison, policies: readonly Policy[]): number {
+  const hedged = policies.findIndex((policy) => policy.name === HEDGED);
+  const summaries = found.summaries[Math.max(0, hedged)] ?? [];
+  const order = summaries
+    .map((summary, index) => ({ index, equity: summary.finalEquity }))
+    .toSorted((a, b) => a.equity - b.equity || a.index - b.index);
+  return order[Math.floor((order.length - 1) / 2)]?.index ?? 0;
+}
+
+function ladders(
+  records: readonly RunRecord[],
+  policies: readonly Policy[],
+  options: RunOptions,
+): readonly MartingaleLadder[] {
+  const rows: MartingaleLadder[] = [];
+  for (const [index, record] of records.entries()) {
+    const policy = policies[index];
+    if (policy === undefined || policy.sizing.kind !== 'martingale') continue;
+    rows.push(
+      martingaleLadder(record, {
+        structure: policy.base,
+        regime: `Reg T (${options.profile.name})`,
+      }),
+    );
+  }
+  return rows;
+}
+
+function coverageRows(coverage: Readonly<Record<string, ColumnCoverage>>): readonly CoverageRow[] {
+  return Object.entries(coverage).map(([series, column]) => ({
+    series,
+    from: column.firstDay === undefined ? null : isoDay(column.firstDay),
+    to: column.lastDay === undefined ? null : isoDay(column.lastDay),
+    quoted: column.quoted,
+    calibrated: column.calibrated,
+    regressed: column.regressed,
+    missing: column.missing,
+  }));
+}
+
+function smallerNote(solution: SmallerSolution | undefined): string {
+  if (solution === undefined) return 'smaller-unhedged was not run.';
+  return (
+    `smaller-unhedged runs at ${(100 * solution.scale).toFixed(1)} % of the unhedged size ` +
+    `(${solution.variant}). ${solution.note}`
+  );
+}
+
+function isoDay(day: number | undefined): string {
+  return formatIsoDate(asEpochDay(day ?? 0));
+}
