@@ -1,104 +1,176 @@
-import { CONTRACT_KINDS, SPX_OPTION, VIX_OPTION, XSP_OPTION } from '../contracts/contract-kind.ts';
+import { CONTRACT_KINDS } from '../contracts/contract-kind.ts';
+import type { ContractKind } from '../contracts/contract-kind.ts';
 import { roundToTick, tickSize } from '../contracts/contract-spec.ts';
-import { asEpochDay, epochDay } from '../time/epoch-day.ts';
+import { epochDay } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 
-/** Multiple of the calm half-spread at a VIX level; between levels the multiple is log-linear. */
-export interface SpreadPoint {
-  /** VIX, points. */
+/** Calm half-spread of one product: the greatest of three, before any multiple. */
+export interface SpreadRule {
+  /** Share of an outright tick. */
+  readonly ticks: number;
+  /** Points. */
+  readonly points: number;
+  /** Share of the mid, 0.02 = 2 %. */
+  readonly relative: number;
+  /** Whether the multiple for VIX applies. */
+  readonly widens: boolean;
+  /** Multiples before a day; all that apply are taken. */
+  readonly eras: readonly SpreadEra[];
+  /** Least price to buy at, points. */
+  readonly leastOffer: number;
+  /** Price step of a fill from a day on; before it, the outright tick. */
+  readonly step: { readonly from: EpochDay; readonly points: number; readonly source: string };
+  readonly source: string;
+}
+
+/** A multiple of the half-spread at a level of VIX. */
+export interface SpreadKnot {
   readonly vix: number;
   readonly multiple: number;
   readonly source: string;
 }
 
-/** Widening of option spreads with VIX. Source: assumption fitted to published spread studies. */
-export const SPREAD_WIDENING: readonly SpreadPoint[] = [
-  { vix: 20, multiple: 1, source: 'calm quotes 2023-25, 15-30 delta condor legs' },
-  { vix: 30, multiple: 3, source: 'assumption between calm and stress' },
-  { vix: 45, multiple: 5, source: 'SPX, 5-6 February 2018 (Hanweck): about +400 % in price' },
-  { vix: 60, multiple: 8, source: 'SPX, 28 February 2020 (ORATS): vol width x 10' },
-];
+/** A multiple of the half-spread before a day. */
+export interface SpreadEra {
+  readonly before: EpochDay;
+  readonly multiple: number;
+  readonly source: string;
+}
 
-/** Calm half-spreads and their floors; points and fractions of mid. */
-export const HALF_SPREADS: {
-  readonly index: { readonly fraction: number; readonly minimumToBuy: number };
-  readonly vixOption: { readonly fraction: number; readonly minimum: number };
-  readonly vxFuture: { readonly points: number };
-  /** Index spreads were wider before electronic quoting. */
-  readonly early: { readonly before: EpochDay; readonly multiple: number };
-} = {
-  index: { fraction: 0.02, minimumToBuy: 0.05 },
-  vixOption: { fraction: 0.03, minimum: 0.03 },
-  vxFuture: { points: 0.05 },
-  early: { before: epochDay(2008, 1, 1), multiple: 2 },
+/** Assumptions about what it costs to trade at once; replace any field for a sensitivity run. */
+export interface CostModel {
+  readonly spreads: Readonly<Record<ContractKind, SpreadRule>>;
+  /** Ascending in VIX; log-linear between, constant outside. */
+  readonly knots: readonly SpreadKnot[];
+  /** Multiple of the half-spread in a forced liquidation. */
+  readonly liquidationStress: number;
+  readonly source: string;
+}
+
+const ASSUMED = 'assumption; median spread of condor legs is 3 to 4 % of mid in calm markets';
+const DECIMALS = epochDay(2001, 4, 9);
+const COMPLEX_LEG = {
+  from: DECIMALS,
+  points: 0.01,
+  source: 'Cboe complex orders: legs trade in cents; fractions until decimalisation, 2001',
+};
+const INDEX_OPTION: SpreadRule = {
+  ticks: 0.5,
+  points: 0,
+  relative: 0.02,
+  widens: true,
+  eras: [
+    { before: epochDay(2008, 1, 1), multiple: 2, source: 'assumption: before electronic quoting' },
+  ],
+  leastOffer: 0.05,
+  step: COMPLEX_LEG,
+  source: ASSUMED,
+};
+const FUTURE: SpreadRule = {
+  ticks: 0,
+  points: 0.05,
+  relative: 0,
+  widens: false,
+  eras: [],
+  leastOffer: 0,
+  step: { from: DECIMALS, points: 0.05, source: 'CFE VX specification: outright tick' },
+  source: 'assumption: one VX tick',
 };
 
-/** Price step of one leg of a complex order, points. Source: Cboe complex order rules. */
-export const FILL_TICK = 0.01;
+/** The cost model that every headline uses. */
+export const COST_MODEL: CostModel = {
+  spreads: {
+    'spx-option': INDEX_OPTION,
+    'xsp-option': { ...INDEX_OPTION, leastOffer: 0.01 },
+    'vix-option': {
+      ticks: 0,
+      points: 0.03,
+      relative: 0.03,
+      widens: true,
+      eras: [],
+      leastOffer: 0.05,
+      step: COMPLEX_LEG,
+      source: 'assumption; VIX verticals give up about 0.03',
+    },
+    'vx-future': FUTURE,
+    'vxm-future': {
+      ...FUTURE,
+      step: { from: DECIMALS, points: 0.01, source: 'CFE VXM specification: outright tick' },
+    },
+  },
+  knots: [
+    { vix: 20, multiple: 1, source: 'calm quotes, 2023 to 2025' },
+    { vix: 30, multiple: 3, source: 'assumption between calm and stress' },
+    { vix: 45, multiple: 5, source: 'SPX on 2018-02-06: about +400 % in price (Hanweck)' },
+    { vix: 60, multiple: 8, source: 'SPX on 2020-02-28: implied-vol width x 10 (ORATS)' },
+  ],
+  liquidationStress: 3,
+  source: 'assumption, labelled as such in every report',
+};
 
-/** One side of a fill. */
-export interface FillRequest {
+/** One unit to be traded. */
+export interface FillInput {
   /** Contract code. */
   readonly kind: number;
-  /** Right code; not used by futures. */
+  /** CALL, PUT or NO_RIGHT; spreads do not depend on it. */
   readonly right: number;
-  /** Model mid, points per unit. */
+  /** Model mid, points. */
   readonly mid: number;
   readonly side: 'buy' | 'sell';
-  /** VIX, points. */
+  /** Points. */
   readonly vix: number;
-  /** EpochDay. */
-  readonly day: number;
-  /** Extra multiple of the half-spread: 1, more in a forced liquidation. */
+  readonly day: EpochDay;
+  /** Multiple of the half-spread: 1, or more in a forced liquidation. */
   readonly stress: number;
 }
 
-/** Multiple of the calm half-spread at a VIX level: 1 to 20, 3 at 30, 5 at 45, 8 from 60. */
-export function spreadMultiple(vix: number): number {
-  let left = SPREAD_WIDENING[0];
-  if (left === undefined || vix <= left.vix) return Number.isNaN(vix) ? Number.NaN : 1;
-  for (const right of SPREAD_WIDENING) {
-    if (vix <= right.vix) {
-      const share = (vix - left.vix) / (right.vix - left.vix || 1);
-      return left.multiple * (right.multiple / left.multiple) ** share;
+/**
+ * Multiple of the calm half-spread at a level of VIX: log-linear between the model's knots.
+ *
+ * Domain: VIX in points; NaN gives NaN.
+ */
+export function spreadMultiple(vix: number, model: CostModel = COST_MODEL): number {
+  let below: SpreadKnot | undefined;
+  for (const knot of model.knots) {
+    if (vix <= knot.vix) {
+      if (below === undefined) return knot.multiple;
+      const weight = (vix - below.vix) / (knot.vix - below.vix);
+      return below.multiple * (knot.multiple / below.multiple) ** weight;
     }
-    left = right;
+    below = knot;
   }
-  return left.multiple;
-}
-
-/** Half of the bid-offer spread around a model mid, points per unit. */
-export function halfSpread(request: FillRequest): number {
-  const { kind, mid, day } = request;
-  const wider = spreadMultiple(request.vix) * request.stress;
-  if (kind === SPX_OPTION || kind === XSP_OPTION) {
-    const tick = tickOf(kind, mid, day);
-    const early = day < HALF_SPREADS.early.before ? HALF_SPREADS.early.multiple : 1;
-    return Math.max(0.5 * tick, HALF_SPREADS.index.fraction * mid) * wider * early;
-  }
-  if (kind === VIX_OPTION) {
-    return Math.max(HALF_SPREADS.vixOption.minimum, HALF_SPREADS.vixOption.fraction * mid) * wider;
-  }
-  return HALF_SPREADS.vxFuture.points * request.stress;
+  return vix > (below?.vix ?? Number.NaN) ? (below?.multiple ?? Number.NaN) : Number.NaN;
 }
 
 /**
- * Executable price of one unit: the model mid less or plus the half-spread, rounded to the cent
- * against the trader (legs of a complex order trade in cents). Buying an option costs at least
- * 0.05; a bid of zero cannot be sold and gives NaN, as does any input that is not a number.
+ * Half of the bid-ask spread of one unit, points, before rounding to a tick.
+ *
+ * Domain: mid >= 0 for an option; NaN in mid or (for options) in VIX gives NaN.
  */
-export function fillPrice(request: FillRequest): number {
-  const { kind, mid, side } = request;
-  const half = halfSpread(request);
-  if (side === 'buy') {
-    const price = roundToTick(mid + half, FILL_TICK, 'up');
-    return kind <= VIX_OPTION ? Math.max(price, HALF_SPREADS.index.minimumToBuy) : price;
-  }
-  const bid = roundToTick(mid - half, FILL_TICK, 'down');
-  return bid > 0 ? bid : Number.NaN;
+export function halfSpread(input: FillInput, model: CostModel = COST_MODEL): number {
+  const kind = CONTRACT_KINDS[input.kind];
+  if (kind === undefined) return Number.NaN;
+  const { mid, day, stress } = input;
+  const rule = model.spreads[kind];
+  const tick = tickSize(kind, mid, day);
+  const calm = Math.max(rule.ticks * tick, rule.points, rule.relative * mid);
+  let multiple = rule.widens ? spreadMultiple(input.vix, model) : 1;
+  for (const era of rule.eras) if (day < era.before) multiple *= era.multiple;
+  return calm * multiple * stress;
 }
 
-function tickOf(kind: number, mid: number, day: number): number {
-  const name = CONTRACT_KINDS[kind];
-  return name === undefined ? Number.NaN : tickSize(name, mid, asEpochDay(day));
+/**
+ * Executable price of one unit, points: mid and half-spread, rounded to the price step against the
+ * trader. NaN when there is no bid to sell at, or when an input is unknown.
+ */
+export function fillPrice(input: FillInput, model: CostModel = COST_MODEL): number {
+  const kind = CONTRACT_KINDS[input.kind];
+  if (kind === undefined) return Number.NaN;
+  const { leastOffer, step } = model.spreads[kind];
+  const half = halfSpread(input, model);
+  const price = input.side === 'buy' ? input.mid + half : input.mid - half;
+  const points = input.day >= step.from ? step.points : tickSize(kind, price, input.day);
+  if (input.side === 'buy') return Math.max(leastOffer, roundToTick(price, points, 'up'));
+  const bid = roundToTick(price, points, 'down');
+  return bid > 0 ? bid : Number.NaN;
 }

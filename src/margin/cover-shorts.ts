@@ -11,7 +11,8 @@ export interface CoveredSeries {
   readonly lots: MarginLots;
 }
 
-interface Cover {
+/** A long that may cover a short. */
+export interface Cover {
   readonly short: number;
   readonly long: number;
   /** Dollars per contract that the long takes off the naked requirement of the short. */
@@ -22,18 +23,14 @@ interface Cover {
 }
 
 /**
- * Series of one option kind with each long assigned to the short it saves most; what is left is
- * naked or paid in full. A long counts with the short it covers, whatever its own expiry. Used
- * where longs and shorts of a series do not balance.
- *
- * Why greedy by saving: the assignment is stable, so one more long never takes cover from a short.
- * Source: FINRA Rule 4210(f)(2)(A), definition of spread (equal contracts within a type; the long
- * expires on or after the short); SEC Rel. 34-67752.
+ * Series of one option kind after the first `used` covers were applied in their order; what is
+ * left is naked or paid in full. A long counts with the short it covers, whatever its own expiry.
  */
 export function coverShorts(
   legs: LegColumns,
   kind: number,
-  terms: OptionTerms,
+  covers: readonly Cover[],
+  used: number,
 ): readonly CoveredSeries[] {
   const series: CoveredSeries[] = [];
   const left = new Int32Array(legs.count);
@@ -46,7 +43,7 @@ export function coverShorts(
   }
   const lotsOf = (slot: number): MarginLots | undefined =>
     series.find(({ lead }) => sameSeries(legs, lead, slot))?.lots;
-  for (const { short, long } of covers(legs, kind, terms)) {
+  for (const { short, long } of covers.slice(0, used)) {
     const contracts = Math.min(-(left[short] ?? 0), left[long] ?? 0);
     if (contracts <= 0) continue;
     lotsOf(short)?.add(short, -contracts, NETTED);
@@ -62,19 +59,28 @@ export function coverShorts(
 }
 
 /** Whether the long may cover the short under the rule of their underlying. */
-export function canCover(
-  legs: LegColumns,
-  long: number,
-  short: number,
-  terms: OptionTerms,
-): boolean {
+function canCover(legs: LegColumns, long: number, short: number, terms: OptionTerms): boolean {
   if (legs.kind[long] !== legs.kind[short] || legs.right[long] !== legs.right[short]) return false;
   if (terms.rule.cover === 'same-expiry') return sameSeries(legs, long, short);
   return expiresOnOrAfter(legs, long, short);
 }
 
-/** Every useful assignment, the most useful first; ties: own series, then the better strike. */
-function covers(legs: LegColumns, kind: number, terms: OptionTerms): readonly Cover[] {
+/** Which covers come first: the greatest saving wherever it is, or those of the own series. */
+export type CoverOrder = 'saving-first' | 'own-series-first';
+
+/**
+ * Every useful cover of one option kind in an order of preference; ties go to the strike of more
+ * intrinsic value. Both orders are stable: one more long takes cover from no short.
+ *
+ * Source: FINRA Rule 4210(f)(2)(A), definition of spread (equal contracts within a type; the long
+ * expires on or after the short); SEC Rel. 34-67752.
+ */
+export function usefulCovers(
+  legs: LegColumns,
+  kind: number,
+  terms: OptionTerms,
+  order: CoverOrder,
+): readonly Cover[] {
   const all: Cover[] = [];
   for (let short = 0; short < legs.count; short += 1) {
     if (legs.kind[short] !== kind || !((legs.quantity[short] ?? 0) < 0)) continue;
@@ -91,10 +97,13 @@ function covers(legs: LegColumns, kind: number, terms: OptionTerms): readonly Co
       }
     }
   }
+  const own = (a: Cover, b: Cover): number => Number(b.sameSeries) - Number(a.sameSeries);
+  const first = order === 'own-series-first' ? own : (): number => 0;
   return all.sort(
     (a, b) =>
+      first(a, b) ||
       b.saving - a.saving ||
-      Number(b.sameSeries) - Number(a.sameSeries) ||
+      own(a, b) ||
       b.rank - a.rank ||
       a.short - b.short ||
       a.long - b.long,

@@ -31,7 +31,7 @@ export interface OptionMarginRule {
 /** A published level of VX maintenance margin, and how long it is taken as known. */
 export interface FuturesMarginLevel {
   readonly effective: EpochDay;
-  /** Last day on which the level is used: 250 sessions after it took effect. */
+  /** Last day on which the level is used: its 250th session. */
   readonly until: EpochDay;
   /** Maintenance of one VX outright, dollars. */
   readonly maintenance: number;

@@ -17,11 +17,7 @@ interface Verticals {
 }
 
 /** Requirement of the netted lots of one series, dollars; longs are already paid in full. */
-export type SpreadRequirement = (
-  legs: LegColumns,
-  lots: MarginLots,
-  terms: OptionTerms,
-) => number;
+export type SpreadRequirement = (legs: LegColumns, lots: MarginLots, terms: OptionTerms) => number;
 
 /**
  * The profile's rule for covered shorts: maximum loss by net intrinsic, so that a condor counts
@@ -58,12 +54,7 @@ function shortContracts(lots: MarginLots): number {
 }
 
 /** Pairs shorts with longs from the money outward; a pair that cannot lose has width 0. */
-function splitVerticals(
-  legs: LegColumns,
-  lots: MarginLots,
-  right: number,
-  out: Verticals,
-): void {
+function splitVerticals(legs: LegColumns, lots: MarginLots, right: number, out: Verticals): void {
   out.count = 0;
   for (let lot = 0; lot < lots.count; lot += 1) {
     const taken = lots.role[lot] === NETTED && legs.right[lots.slot[lot] ?? 0] === right;
