@@ -91,7 +91,10 @@ export function usefulCovers(
       const ofLong = legs.strike[long] ?? Number.NaN;
       const rank = legs.right[long] === PUT ? ofLong : -ofLong;
       const width = Math.max(0, legs.right[long] === PUT ? ofShort - ofLong : ofLong - ofShort);
-      const saving = naked - Math.min(naked, width * terms.multiplier);
+      // An unknown naked requirement is worth any cover.
+      const saving = Number.isNaN(naked)
+        ? Number.POSITIVE_INFINITY
+        : naked - Math.min(naked, width * terms.multiplier);
       if (saving > 0) {
         all.push({ short, long, saving, rank, sameSeries: sameSeries(legs, long, short) });
       }

@@ -130,6 +130,16 @@ describe('cover', () => {
     expect(required([vix, shortPut])).toBe(47_000);
   });
 
+  it('needs no mark where there are more longs than shorts', () => {
+    const legs: readonly LegSketch[] = [
+      { right: 'call', strike: 30, quantity: -2, mark: Number.NaN, kind: VIX_OPTION },
+      { right: 'call', strike: 40, quantity: 2, kind: VIX_OPTION },
+      { right: 'call', strike: 35, quantity: 1, kind: VIX_OPTION },
+    ];
+    // One short against 35, one against 40.
+    expect(required(legs)).toBe(500 + 1000);
+  });
+
   it('of one put in two leaves the cheaper part naked', () => {
     const legs: readonly LegSketch[] = [
       { ...shortPut, quantity: -2 },
