@@ -3,10 +3,10 @@ import { PositionBook } from '../portfolio/position-book.ts';
 import { SLEEVES } from '../portfolio/sleeve.ts';
 import { IDLE_LAYER } from '../strategy/hedge-layer.ts';
 import type { LayerState } from '../strategy/hedge-layer.ts';
-import type { Intent } from '../strategy/intent.ts';
 import { NO_CAP, NO_LOSSES } from '../strategy/sizing.ts';
 import type { EscalationCap, MartingaleState } from '../strategy/sizing.ts';
 import type { OpenTrade } from './open-trade.ts';
+import type { RequirementMemory } from './requirement.ts';
 import type { EndReason } from './run-record.ts';
 
 /** The hedge layers in the order in which they are stepped. */
@@ -52,7 +52,7 @@ export class AccountState {
     medium: newTrack(),
     long: newTrack(),
   };
-  readonly pending: Intent[] = [];
+  readonly requirementMemory: RequirementMemory = { version: -1, dollars: 0 };
   nextTrade = 1;
   escalation: EscalationCap = NO_CAP;
   martingale: MartingaleState = NO_LOSSES;
@@ -71,7 +71,8 @@ export class AccountState {
   warned = false;
   peakMarginUse = 0;
   previousDay = 0;
-  stressedUntil = -1;
+  /** Sessions for which VX margin stays on its stressed level. */
+  stressedSessions = 0;
   endedBy: EndReason = 'completed';
   endedDay: number | undefined = undefined;
   ruinDay: number | undefined = undefined;

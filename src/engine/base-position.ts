@@ -81,27 +81,42 @@ function executableCost(context: EngineContext, account: AccountState, trade: Op
 
 /** Put-side threat over all open base positions at this close. */
 export function threatSummary(context: EngineContext, account: AccountState): ThreatSummary {
-  const { book } = account;
   const { close, policy } = context;
   let putThreat = false;
   let onePercentLoss = 0;
   for (const trade of account.trades) {
     if (trade.sleeve !== 0) continue;
-    let putDelta = 0;
-    let callDelta = 0;
-    for (let slot = 0; slot < book.count; slot += 1) {
-      if (book.trade[slot] !== trade.id || (book.quantity[slot] ?? 0) > 0) continue;
-      const delta = Math.abs(contractGreeks(legTerms(book, slot), close).delta);
-      if (book.right[slot] === PUT) putDelta = delta;
-      else if (book.right[slot] === CALL) callDelta = delta;
-    }
-    const view = { ...trade, spot: close.spot, putDelta, callDelta };
+    const view = {
+      spot: close.spot,
+      centre: trade.centre,
+      shortPut: trade.shortPut,
+      shortCall: trade.shortCall,
+      putDelta: () => shortDelta(context, account, trade, PUT),
+      callDelta: () => shortDelta(context, account, trade, CALL),
+    };
     if (putThreatened(view, policy.threat)) {
       putThreat = true;
       onePercentLoss += trade.onePercentLossPerUnit * trade.unitsOpen;
     }
   }
   return { putThreat, onePercentLoss };
+}
+
+/** Absolute delta of a trade's short option of one right; 0 when it has none. */
+function shortDelta(
+  context: EngineContext,
+  account: AccountState,
+  trade: OpenTrade,
+  right: number,
+): number {
+  const { book } = account;
+  for (let slot = 0; slot < book.count; slot += 1) {
+    const isShort = (book.quantity[slot] ?? 0) < 0 && book.right[slot] === right;
+    if (book.trade[slot] === trade.id && isShort) {
+      return Math.abs(contractGreeks(legTerms(book, slot), context.close).delta);
+    }
+  }
+  return 0;
 }
 
 /** Feeds the day's closed results, as one result, to the Martingale and to R-21. */

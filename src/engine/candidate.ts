@@ -14,7 +14,17 @@ export function candidateMids(
 ): Float64Array {
   scratch.clear();
   for (const leg of legs) {
-    scratch.add({ ...leg, quantity: leg.ratio, price: Number.NaN, sleeve: 0, trade: 0 });
+    scratch.add({
+      kind: leg.kind,
+      right: leg.right,
+      strike: leg.strike,
+      expiry: leg.expiry,
+      settlement: leg.settlement,
+      quantity: leg.ratio,
+      price: Number.NaN,
+      sleeve: 0,
+      trade: 0,
+    });
   }
   context.marker.mark(scratch, market, mids);
   return mids;

@@ -29,12 +29,13 @@ export function stepLayers(
   threat: ThreatSummary,
   session: number,
 ): void {
+  const shared = sharedView(context, threat, session);
   for (const name of LAYERS) {
     if (!context.policy.layers[name].enabled) continue;
     const track = account.layers[name];
     if (context.plan.firstOfYear[session] === 1) startYear(account, name, track);
     settleState(context, account, name, session);
-    const view = layerView(context, account, { name, threat, session });
+    const view = layerView(account, name, shared);
     const step = stepOne(context, name, track, 'close', view);
     noteTrigger(track, step, view);
     noteTransition(context, name, track, step);
@@ -201,24 +202,51 @@ function noteTransition(
   });
 }
 
-function layerView(
-  context: EngineContext,
-  account: AccountState,
-  of: { readonly name: LayerName; readonly threat: ThreatSummary; readonly session: number },
-): LayerView {
-  const { close, plan, path, options } = context;
-  const { name, session } = of;
+/** What all layers see alike at this close, and the prices they may ask for. */
+interface SharedView {
+  readonly context: EngineContext;
+  readonly threat: ThreatSummary;
+  readonly session: number;
+  readonly vxExpiries: readonly number[];
+  readonly vxPrices: readonly number[];
+  readonly miniListed: boolean;
+  readonly prices: Pick<LayerView, 'vixCallCost' | 'vixStrikeForDelta' | 'vixStrike'>;
+}
+
+function sharedView(context: EngineContext, threat: ThreatSummary, session: number): SharedView {
+  const { close, options } = context;
+  const day = asEpochDay(close.day);
+  return {
+    context,
+    threat,
+    session,
+    vxExpiries: Array.from(close.vxExpiry.subarray(0, close.vxCount)),
+    vxPrices: Array.from(close.vxPrice.subarray(0, close.vxCount)),
+    miniListed: options.counterfactual || isListed('vxm-future', day),
+    prices: {
+      vixCallCost: (expiry, lower, upper) => vixCallCost(context, expiry, lower, upper),
+      vixStrikeForDelta: (expiry, delta) =>
+        nearestVixStrike(vixStrikeForDelta(close, expiry, delta), day),
+      vixStrike: (strike) => nearestVixStrike(strike, day),
+    },
+  };
+}
+
+/** The view of one layer. One flat literal: this runs for every layer on every session. */
+function layerView(account: AccountState, name: LayerName, shared: SharedView): LayerView {
+  const { context, threat, session, prices } = shared;
+  const { close, plan, path } = context;
   const { signals } = plan;
   const track = account.layers[name];
   track.budget = budgetOf(context, account, name);
-  const day = asEpochDay(close.day);
   const product = name === 'medium' ? 'vx-future' : 'vix-option';
+  const day = asEpochDay(close.day);
   return {
     session,
     day: close.day,
     condorsOpen: account.coreOpen(),
-    putThreat: of.threat.putThreat,
-    onePercentLoss: of.threat.onePercentLoss,
+    putThreat: threat.putThreat,
+    onePercentLoss: threat.onePercentLoss,
     sessionsToFomc: plan.sessionsToFomc[session] ?? -1,
     fomcDay: plan.fomcDay[session] ?? 0,
     rsiMin3: signals.rsi14Min3[session] ?? Number.NaN,
@@ -228,17 +256,16 @@ function layerView(
     vxSlope: signals.vxSlope90[session] ?? Number.NaN,
     reerChangeZ: path.reerChangeZ[session] ?? Number.NaN,
     rateDifferentialZ: path.rateDifferentialZ[session] ?? Number.NaN,
-    vxExpiries: Array.from(close.vxExpiry.subarray(0, close.vxCount)),
-    vxPrices: Array.from(close.vxPrice.subarray(0, close.vxCount)),
+    vxExpiries: shared.vxExpiries,
+    vxPrices: shared.vxPrices,
     budgetLeft: track.budget - spentThisYear(account, name, track),
     budgetYear: track.budget,
-    listed: options.counterfactual || isListed(product, day),
-    miniListed: options.counterfactual || isListed('vxm-future', day),
+    listed: context.options.counterfactual || isListed(product, day),
+    miniListed: shared.miniListed,
     trade: layerTrade(account, account.findTrade(track.trade)),
-    vixCallCost: (expiry, lower, upper) => vixCallCost(context, expiry, lower, upper),
-    vixStrikeForDelta: (expiry, delta) =>
-      nearestVixStrike(vixStrikeForDelta(close, expiry, delta), day),
-    vixStrike: (strike) => nearestVixStrike(strike, day),
+    vixCallCost: prices.vixCallCost,
+    vixStrikeForDelta: prices.vixStrikeForDelta,
+    vixStrike: prices.vixStrike,
   };
 }
 

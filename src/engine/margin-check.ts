@@ -1,16 +1,15 @@
 import { futuresMargin } from '../margin/futures-requirement.ts';
 import { loadWorst } from '../volatility/worst-snapshot.ts';
+import { COST_MODEL, halfSpread } from '../execution/cost-model.ts';
 import { liquidationOrder } from '../execution/liquidation.ts';
 import { SLEEVES } from '../portfolio/sleeve.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
+import { optionRequirement } from './requirement.ts';
 import { closeTrade } from './trading.ts';
 import { equityAtMarks, isFuture, multiplier, revalue } from './valuation.ts';
-
-/** Multiple of the spread that a forced liquidation pays (margin.md has 3x to 10x in crises). */
-export const LIQUIDATION_STRESS = 3;
 
 /** Cushion below which the broker warns, fraction of net liquidation value. */
 export const WARNING_CUSHION = 0.1;
@@ -33,7 +32,7 @@ export function marginFigures(
   market: MarketSnapshot,
 ): MarginFigures {
   const { ledger, book } = account;
-  const requirement = context.margin.requirement(book, { spx: market.spot, vix: market.vix });
+  const requirement = optionRequirement(context, account, market);
   const futures = futuresRequirement(context, account, market.day);
   const variation = pendingVariation(account);
   const equityWithLoan = ledger.securities / 100;
@@ -64,7 +63,7 @@ export function futuresRequirement(
       kind,
       price: book.mark[slot] ?? Number.NaN,
       day: asEpochDay(day),
-      stressed: account.stressedUntil >= 0,
+      stressed: account.stressedSessions > 0,
       profile: context.options.profile,
     });
     const contracts = Math.abs(book.quantity[slot] ?? 0);
@@ -173,7 +172,7 @@ function liquidate(
       units: trade.unitsOpen,
       reason: 'forced-liquidation',
       vix: market.vix,
-      stress: LIQUIDATION_STRESS,
+      stress: COST_MODEL.liquidationStress,
     });
     revalue(account);
     if (sweepable(marginFigures(context, account, market)) >= 0) break;
@@ -199,7 +198,7 @@ function candidates(
   const futuresFirst = figures.excess >= 0;
   return account.trades.map((trade): Candidate => {
     let value = 0;
-    let notional = 0;
+    let cost = 0;
     let future = 0;
     for (let slot = 0; slot < book.count; slot += 1) {
       if (book.trade[slot] !== trade.id) continue;
@@ -207,7 +206,17 @@ function candidates(
       const worth = (book.mark[slot] ?? Number.NaN) * scale;
       if (isFuture(book.kind[slot] ?? 0)) future += Math.abs(scale);
       else value += worth;
-      notional += Math.abs(worth);
+      cost +=
+        Math.abs(scale) *
+        halfSpread({
+          kind: book.kind[slot] ?? 0,
+          right: book.right[slot] ?? 0,
+          mid: book.mark[slot] ?? Number.NaN,
+          side: 'buy',
+          vix: market.vix,
+          day: asEpochDay(market.day),
+          stress: COST_MODEL.liquidationStress,
+        });
     }
     const released =
       future > 0
@@ -217,7 +226,7 @@ function candidates(
     return {
       group: trade.id,
       marginReleased: Math.max(0, rank),
-      cost: 0.02 * notional,
+      cost,
       unrealised: trade.cashCents / 100 + value,
     };
   });
@@ -262,10 +271,7 @@ export function sweepFutures(
     ledger.transferToFutures(wanted);
     return;
   }
-  const requirement = context.margin.requirement(account.book, {
-    spx: market.spot,
-    vix: market.vix,
-  });
+  const requirement = optionRequirement(context, account, market);
   const room = Math.max(0, Math.floor(ledger.securities - requirement * 100));
   ledger.transferToFutures(Math.min(wanted, room));
 }

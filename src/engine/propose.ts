@@ -3,6 +3,7 @@ import { PositionBook } from '../portfolio/position-book.ts';
 import { approve } from '../strategy/approve.ts';
 import type { Approval } from '../strategy/approve.ts';
 import type { OpenIntent } from '../strategy/intent.ts';
+import { optionRequirement } from './requirement.ts';
 import { quickRatio } from '../strategy/quick-ratio.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { AccountState } from './account-state.ts';
@@ -37,7 +38,7 @@ export function propose(
     book.mark[slot] = mid;
     if (isFuture(leg.kind)) book.carried[slot] = mid;
   }
-  const requirement = context.margin.requirement(book, { spx: close.spot, vix: close.vix });
+  const requirement = optionRequirement(context, account, close);
   const futures = futuresRequirement(context, account, close.day);
   const premium = quote.premiumPerUnit * intent.units;
   const fees = quote.feesPerUnit * intent.units;

@@ -12,6 +12,7 @@ import { RecordingSink } from './audit-sink.ts';
 import { bookGreeks } from './book-greeks.ts';
 import type { EngineContext } from './context.ts';
 import { futuresRequirement } from './margin-check.ts';
+import { optionRequirement } from './requirement.ts';
 import { runPolicy } from './run-policy.ts';
 import type { RunInput } from './run-policy.ts';
 import type { LayerRecord, RunColumns, RunRecord } from './run-record.ts';
@@ -88,13 +89,13 @@ function recordRow(
   context: EngineContext,
   account: AccountState,
 ): void {
-  const { ledger, book } = account;
+  const { ledger } = account;
   const row = session - context.path.start;
   const { close } = context;
   columns.day[row] = close.day;
   columns.equityClose[row] = ledger.equity / 100;
   columns.equityWorst[row] = account.equityWorst;
-  const requirement = context.margin.requirement(book, { spx: close.spot, vix: close.vix });
+  const requirement = optionRequirement(context, account, close);
   const futures = futuresRequirement(context, account, close.day).maintenance;
   columns.marginUsed[row] = requirement + futures;
   columns.excessLiquidity[row] = Math.min(account.excessLow, ledger.securities / 100 - requirement);

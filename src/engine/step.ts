@@ -1,5 +1,6 @@
 import { AM, PM } from '../contracts/contract-kind.ts';
 import { settlementPrice } from '../execution/settlement.ts';
+import { stressedSessionsAfter } from '../margin/futures-requirement.ts';
 import { loadClose } from '../market/market-snapshot.ts';
 import { LEDGER } from '../portfolio/ledger.ts';
 import { SLEEVE } from '../portfolio/sleeve.ts';
@@ -16,10 +17,6 @@ import { equityAtMarks, revalue } from './valuation.ts';
 
 /** What can happen to an account on one session, in this order. */
 export type SessionEvent = 'open' | 'worst' | 'close';
-
-/** VIX rise in one day that puts VX margin on its stressed level, and for how many sessions. */
-const STRESS_RISE = 0.3;
-const STRESS_SESSIONS = 10;
 
 /**
  * Moves an account through one event of one session: `open` settles AM expiries by SOQ; `worst`
@@ -130,12 +127,15 @@ function checkRuin(context: EngineContext, account: AccountState): void {
   });
 }
 
-/** A +30 % VIX day puts VX margin on its stressed level from the next session, for ten. */
+/** Advances the clock of stressed VX margin by one session. */
 function noteVixStress(context: EngineContext, account: AccountState, session: number): void {
   const now = context.path.vixClose[session] ?? Number.NaN;
   const before = context.path.vixClose[session - 1] ?? Number.NaN;
-  if (now / before - 1 >= STRESS_RISE) account.stressedUntil = STRESS_SESSIONS;
-  else if (account.stressedUntil >= 0) account.stressedUntil -= 1;
+  account.stressedSessions = stressedSessionsAfter(
+    account.stressedSessions,
+    now / before - 1,
+    context.options.profile.futures,
+  );
 }
 
 /** Books the starting deposit: cash, or the index itself for a fully invested account. */

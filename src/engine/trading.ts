@@ -313,7 +313,7 @@ function closeFuture(account: AccountState, slot: number, quantity: number, pric
   if (trade !== undefined) trade.cashCents += cents;
   const left = (book.quantity[slot] ?? 0) - quantity;
   if (left === 0) book.remove(slot);
-  else book.quantity[slot] = left;
+  else book.setQuantity(slot, left);
 }
 
 function reduceOption(account: AccountState, slot: number, quantity: number): void {
@@ -327,5 +327,5 @@ function reduceOption(account: AccountState, slot: number, quantity: number): vo
   }
   book.carried[slot] = keep;
   if (left === 0) book.remove(slot);
-  else book.quantity[slot] = left;
+  else book.setQuantity(slot, left);
 }

@@ -25,6 +25,8 @@ export interface NewLeg {
  */
 export class PositionBook implements LegColumns {
   count = 0;
+  /** Grows with every change of legs or quantities; marks do not count. */
+  version = 0;
   readonly kind: Uint8Array;
   readonly right: Uint8Array;
   readonly strike: Float64Array;
@@ -77,6 +79,7 @@ export class PositionBook implements LegColumns {
     this.sleeve[slot] = leg.sleeve;
     this.trade[slot] = leg.trade;
     this.count = slot + 1;
+    this.version += 1;
     return slot;
   }
 
@@ -86,11 +89,20 @@ export class PositionBook implements LegColumns {
     const end = this.count;
     for (const column of this.columns()) column.copyWithin(slot, slot + 1, end);
     this.count = end - 1;
+    this.version += 1;
+  }
+
+  /** Changes the contracts of a leg, signed. */
+  setQuantity(slot: number, quantity: number): void {
+    invariant(slot >= 0 && slot < this.count, 'slot is in use');
+    this.quantity[slot] = quantity;
+    this.version += 1;
   }
 
   /** Empties the book. */
   clear(): void {
     this.count = 0;
+    this.version += 1;
   }
 
   private columns(): readonly (Uint8Array | Int32Array | Float64Array)[] {

@@ -85,26 +85,33 @@ function nearest(strike: number, step: number): number {
   return Math.round(strike / step) * step;
 }
 
+/** What all legs of a structure share. */
+export interface LegProduct {
+  readonly kind: number;
+  /** EpochDay. */
+  readonly expiry: number;
+  readonly settlement: number;
+}
+
 /** The legs of one condor, put side first; ratios per unit. */
-export function condorLegs(
-  strikes: CondorStrikes,
-  product: { readonly kind: number; readonly expiry: number; readonly settlement: number },
-): readonly IntentLeg[] {
+export function condorLegs(strikes: CondorStrikes, product: LegProduct): readonly IntentLeg[] {
   return [
-    { ...product, right: PUT, strike: strikes.longPut, ratio: 1 },
-    { ...product, right: PUT, strike: strikes.shortPut, ratio: -1 },
-    { ...product, right: CALL, strike: strikes.shortCall, ratio: -1 },
-    { ...product, right: CALL, strike: strikes.longCall, ratio: 1 },
+    leg(product, PUT, strikes.longPut, 1),
+    leg(product, PUT, strikes.shortPut, -1),
+    leg(product, CALL, strikes.shortCall, -1),
+    leg(product, CALL, strikes.longCall, 1),
   ];
 }
 
 /** The legs of one strangle: the condor's shorts without its wings. */
-export function strangleLegs(
-  strikes: CondorStrikes,
-  product: { readonly kind: number; readonly expiry: number; readonly settlement: number },
-): readonly IntentLeg[] {
+export function strangleLegs(strikes: CondorStrikes, product: LegProduct): readonly IntentLeg[] {
   return [
-    { ...product, right: PUT, strike: strikes.shortPut, ratio: -1 },
-    { ...product, right: CALL, strike: strikes.shortCall, ratio: -1 },
+    leg(product, PUT, strikes.shortPut, -1),
+    leg(product, CALL, strikes.shortCall, -1),
   ];
+}
+
+function leg(product: LegProduct, right: number, strike: number, ratio: number): IntentLeg {
+  const { kind, expiry, settlement } = product;
+  return { kind, right, strike, expiry, settlement, ratio };
 }

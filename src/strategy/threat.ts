@@ -8,9 +8,9 @@ export interface ThreatView {
   readonly centre: number;
   readonly shortPut: number;
   readonly shortCall: number;
-  /** Absolute deltas of the shorts now. */
-  readonly putDelta: number;
-  readonly callDelta: number;
+  /** Absolute deltas of the shorts now; asked for only when the expected move does not decide. */
+  readonly putDelta: () => number;
+  readonly callDelta: () => number;
 }
 
 /** Share of the expected move used on the put side: 0 at the centre, 1 at the short strike. */
@@ -25,10 +25,10 @@ export function callSideUsed(view: ThreatView): number {
 
 /** True when the put side is threatened: expected move used, or delta of the short. */
 export function putThreatened(view: ThreatView, rule: ThreatRule): boolean {
-  return putSideUsed(view) >= rule.expectedMoveUsed || view.putDelta >= rule.shortDelta;
+  return putSideUsed(view) >= rule.expectedMoveUsed || view.putDelta() >= rule.shortDelta;
 }
 
 /** True when the call side is threatened. */
 export function callThreatened(view: ThreatView, rule: ThreatRule): boolean {
-  return callSideUsed(view) >= rule.expectedMoveUsed || view.callDelta >= rule.shortDelta;
+  return callSideUsed(view) >= rule.expectedMoveUsed || view.callDelta() >= rule.shortDelta;
 }

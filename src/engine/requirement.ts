@@ -1,0 +1,64 @@
+import { NO_RIGHT } from '../contracts/contract-kind.ts';
+import type { MarketSnapshot } from '../market/market-snapshot.ts';
+import type { PositionBook } from '../portfolio/position-book.ts';
+import type { AccountState } from './account-state.ts';
+import type { EngineContext } from './context.ts';
+
+/**
+ * Distance of a covering long strike, as a fraction of the short one, up to which the loss of the
+ * spread is below any naked requirement (at least 10 % of the index or strike), so that marks and
+ * index levels cannot matter.
+ */
+const NARROW = 0.09;
+
+/** The last requirement of an account's options and the book it belongs to. */
+export interface RequirementMemory {
+  version: number;
+  dollars: number;
+}
+
+/**
+ * Strategy requirement of the options at the current marks, dollars. While every short is covered
+ * by a near long of its own expiry the requirement does not depend on the market, and is computed
+ * once per change of the book.
+ */
+export function optionRequirement(
+  context: EngineContext,
+  account: AccountState,
+  market: MarketSnapshot,
+): number {
+  const { book, requirementMemory: memory } = account;
+  if (memory.version === book.version) return memory.dollars;
+  const dollars = context.margin.requirement(book, { spx: market.spot, vix: market.vix });
+  if (isNarrow(book)) {
+    memory.version = book.version;
+    memory.dollars = dollars;
+  }
+  return dollars;
+}
+
+function isNarrow(book: PositionBook): boolean {
+  for (let slot = 0; slot < book.count; slot += 1) {
+    if ((book.quantity[slot] ?? 0) < 0 && !isCovered(book, slot)) return false;
+  }
+  return true;
+}
+
+/** True when near longs of the same series outnumber the shorts of it. */
+function isCovered(book: PositionBook, short: number): boolean {
+  if (book.right[short] === NO_RIGHT) return true;
+  const strike = book.strike[short] ?? Number.NaN;
+  let balance = 0;
+  for (let slot = 0; slot < book.count; slot += 1) {
+    const sameSeries =
+      book.kind[slot] === book.kind[short] &&
+      book.right[slot] === book.right[short] &&
+      book.expiry[slot] === book.expiry[short] &&
+      book.settlement[slot] === book.settlement[short];
+    if (!sameSeries) continue;
+    const quantity = book.quantity[slot] ?? 0;
+    const near = Math.abs((book.strike[slot] ?? Number.NaN) - strike) <= NARROW * strike;
+    if (quantity < 0 || near) balance += quantity;
+  }
+  return balance >= 0;
+}
