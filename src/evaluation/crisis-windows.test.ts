@@ -53,9 +53,7 @@ describe('crisis windows', () => {
 
   it('say when the account had ended before', () => {
     const record = tinyRecord([1, 1, 1, 1, 1], { endedDay: epochDay(2018, 1, 25) }, { day: DAY });
-    expect(crisisOutcomes(record, FEBRUARY_2018)[0]?.pnlReason).toBe(
-      "the account's course ended on 2018-01-25",
-    );
+    expect(crisisOutcomes(record, FEBRUARY_2018)[0]?.pnlReason).toBe('ended on 2018-01-25');
   });
 
   it('show the loss of an account that ends inside', () => {

@@ -82,7 +82,7 @@ function outcomeIn(record: RunRecord, window: CrisisWindow): CrisisOutcome {
   const to = dayOf(window.to);
   const { endedDay } = record;
   if (endedDay !== undefined && endedDay < from) {
-    return notCovered(window, `the account's course ended on ${formatIsoDate(endedDay)}`);
+    return notCovered(window, `ended on ${formatIsoDate(endedDay)}`);
   }
   const start = lastAtOrBefore(day, from);
   const end = lastAtOrBefore(day, to);

@@ -114,7 +114,7 @@ describe('the page of history', () => {
 describe('the page of a simulation', () => {
   it('tells outcomes as frequencies, and no event as below 3 / N', () => {
     expect(simulated).toContain('In 60 futures');
-    expect(simulated).toContain('&lt; 5.0\u00A0%');
+    expect(simulated).toContain('&lt;\u00A05.0\u00A0%');
     expect(simulated).toContain('path 17, the median of final equity');
     expect(simulated).not.toContain('id="crises"');
   });

@@ -4,12 +4,13 @@ import { REPORT_STYLE } from './report-style.ts';
 import { basisSection } from './section-basis.ts';
 import { crisesSection } from './section-crises.ts';
 import { curvesSection } from './section-curves.ts';
+import { figuresSection } from './section-figures.ts';
 import { futuresSection } from './section-futures.ts';
 import { greeksSection } from './section-greeks.ts';
 import { hedgeSection } from './section-hedge.ts';
 import { marginSection } from './section-margin.ts';
 import { martingaleSection } from './section-martingale.ts';
-import { figuresSection, heroSection, verdictSection } from './section-summary.ts';
+import { heroSection, verdictSection } from './section-summary.ts';
 
 /** Links of the page, in the order of its sections; those of absent sections are left out. */
 const LINKS: readonly (readonly [string, string])[] = [

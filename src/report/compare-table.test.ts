@@ -29,6 +29,6 @@ describe('the terminal table', () => {
   });
 
   it('tells no event as below 3 / N', () => {
-    expect(compareTable(inventedSimulation(40))).toContain('0 (< 7.5\u00A0%');
+    expect(compareTable(inventedSimulation(40))).toContain('0 (<\u00A07.5\u00A0%');
   });
 });

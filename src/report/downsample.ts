@@ -10,8 +10,9 @@ export function extremeIndices(values: Float64Array, buckets: number): readonly 
     let high = from;
     for (let index = from + 1; index < to; index += 1) {
       const value = values[index] ?? Number.NaN;
-      if (value < (values[low] ?? Number.NaN)) low = index;
-      if (value > (values[high] ?? Number.NaN)) high = index;
+      // Negated, so that a known value replaces an unknown one.
+      if (!(value >= (values[low] ?? Number.NaN)) && !Number.isNaN(value)) low = index;
+      if (!(value <= (values[high] ?? Number.NaN)) && !Number.isNaN(value)) high = index;
     }
     kept.add(low).add(high);
   }

@@ -5,7 +5,7 @@ import { formatNumber, formatPercent } from './format-number.ts';
 export function formatEstimate(frequency: Frequency): string {
   const { estimate, low, high, count } = frequency;
   if (estimate === null || low === null || high === null) return 'n/a (no trial)';
-  if (count === 0) return `< ${percentOf(high)}`;
+  if (count === 0) return `<\u00A0${percentOf(high)}`;
   return `${percentOf(estimate)} (${bare(low)}–${bare(high)})`;
 }
 

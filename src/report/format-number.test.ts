@@ -86,7 +86,7 @@ describe('counts and gaps', () => {
 describe('frequencies', () => {
   it('have their interval, and no event is below 3 / N', () => {
     expect(formatEstimate(frequency(10, 100))).toBe('10.0\u00A0% (5.5–17.4)');
-    expect(formatEstimate(frequency(0, 2000))).toBe('< 0.15\u00A0%');
+    expect(formatEstimate(frequency(0, 2000))).toBe('<\u00A00.15\u00A0%');
     expect(formatEstimate(frequency(0, 0))).toBe('n/a (no trial)');
     expect(formatAmong(frequency(12, 2000))).toBe('12 in 2,000');
   });

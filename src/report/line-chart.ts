@@ -100,26 +100,47 @@ function gridLines(scale: Scale): Markup {
 }
 
 function seriesPath(chart: LineChart, series: ChartSeries, scale: Scale): Markup {
-  const buckets = chart.size === 'large' ? 360 : 200;
-  const points: string[] = [];
-  let lastX = 0;
-  let firstX = 0;
-  for (const index of extremeIndices(series.values, buckets)) {
-    const value = series.values[index] ?? Number.NaN;
-    if (!Number.isFinite(value)) continue;
-    lastX = round(xOf(scale, chart.days[index] ?? 0) * WIDTH);
-    if (points.length === 0) firstX = lastX;
-    points.push(`${lastX} ${round(yOf(scale, value) * HEIGHT)}`);
-  }
-  if (points.length === 0) return NOTHING;
-  const line = `M${points.join('L')}`;
-  const stroke = html`<path class="line ${series.style}" d="${line}" />`;
+  const runs = knownRuns(chart, series, scale);
+  if (runs.length === 0) return NOTHING;
+  const line = runs.map((points) => `M${points.map(({ x, y }) => `${x} ${y}`).join('L')}`);
+  const stroke = html`<path class="line ${series.style}" d="${line.join('')}" />`;
   if (series.kind === 'line') return stroke;
   const floor = round(yOf(scale, Math.max(0, scale.low)) * HEIGHT);
-  return html`<path
-      class="fill ${series.style}"
-      d="${line}L${lastX} ${floor}L${firstX} ${floor}Z"
-    />${stroke}`;
+  const areas = runs.map((points, run) => {
+    const from = points[0]?.x ?? 0;
+    const to = points.at(-1)?.x ?? 0;
+    return `${line[run] ?? ''}L${to} ${floor}L${from} ${floor}Z`;
+  });
+  return html`<path class="fill ${series.style}" d="${areas.join('')}" />${stroke}`;
+}
+
+/** Places of a series in the plot, broken where values are unknown. */
+function knownRuns(
+  chart: LineChart,
+  { values }: ChartSeries,
+  scale: Scale,
+): readonly (readonly Place[])[] {
+  const runs: Place[][] = [];
+  let broken = true;
+  for (const index of extremeIndices(values, chart.size === 'large' ? 360 : 200)) {
+    const value = values[index] ?? Number.NaN;
+    if (!Number.isFinite(value)) {
+      broken = true;
+      continue;
+    }
+    const x = round(xOf(scale, chart.days[index] ?? 0) * WIDTH);
+    const place = { x, y: round(yOf(scale, value) * HEIGHT) };
+    if (broken) runs.push([place]);
+    else runs.at(-1)?.push(place);
+    broken = false;
+  }
+  return runs;
+}
+
+/** A point of the plot, in its own units. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
 }
 
 function endLine(chart: LineChart, scale: Scale): Markup {
@@ -130,6 +151,8 @@ function endLine(chart: LineChart, scale: Scale): Markup {
 
 /** Legend entries: one per series, then one per kind of marker. */
 function legend(chart: LineChart): Markup {
+  const isPlain = (chart.markers ?? []).length === 0 && chart.endedDay === undefined;
+  if (chart.series.length < 2 && isPlain) return NOTHING;
   const lines = chart.series.map(
     ({ name, style, kind }) =>
       html`<li>

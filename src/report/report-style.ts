@@ -34,7 +34,7 @@ nav a{display:inline-block;padding:4px 0;text-decoration-color:var(--muted);text
 .topics{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:0 40px}
 .topics h3{margin-top:.6em}
 .scroll{overflow-x:auto;margin:12px 0 20px;max-width:100%}
-table{border-collapse:collapse;min-width:100%;font-size:.9375rem;line-height:1.4}
+table{border-collapse:separate;border-spacing:0;min-width:100%;font-size:.9375rem;line-height:1.4}
 caption{text-align:left;font-weight:600;padding:0 0 6px;color:var(--fg)}
 th,td{padding:7px 12px;border-bottom:1px solid var(--grid);vertical-align:top;white-space:nowrap}
 thead th{border-bottom:1px solid var(--rule);color:var(--muted);font-weight:600;vertical-align:bottom;font-size:.875rem}
@@ -42,14 +42,15 @@ thead th{border-bottom:1px solid var(--rule);color:var(--muted);font-weight:600;
 tbody th{font-weight:400}
 th:first-child{position:sticky;left:0;background:var(--bg);z-index:1;padding-left:0}
 .figures td,.figures th{padding-left:10px;padding-right:10px}
-.figures thead th{white-space:normal;min-width:5.2em}
+.figures thead th{white-space:normal;text-wrap:balance}
+.notes{font-size:.875rem;color:var(--muted);margin:-8px 0 20px;padding:0;list-style:none}
 .figures thead th:first-child,.figures tbody th{padding-left:0}
 .wrap{display:inline-block;white-space:normal;min-width:14em}
 .prose td{white-space:normal;min-width:11em}
 .prose th:first-child{white-space:normal;min-width:8em}
 .indent{padding-left:1.2em}
 .gain{color:var(--gain);font-weight:600}.loss{color:var(--loss);font-weight:600}
-.na{color:var(--muted)}.na small{white-space:normal;min-width:9em}
+.na{color:var(--muted)}.na small{white-space:normal;min-width:7em}
 .warn{color:var(--warn);font-weight:600}
 .warn::before{content:"! "}
 .bar{display:block;width:100%;min-width:120px;height:8px;margin-top:4px}
@@ -81,7 +82,7 @@ figcaption{margin-bottom:2px}
 .line.s5{stroke:var(--s5);stroke-dasharray:14 4}
 .line.ink{stroke:var(--fg)}
 .line.muted{stroke:var(--muted);stroke-dasharray:3 2}
-.line.hedge{stroke:var(--hedge)}
+.line.hedge{stroke:var(--hedge);stroke-dasharray:7 3}
 .area .fill,.key .fill{stroke:none;opacity:.22}
 .fill.s1{fill:var(--s1)}.fill.s2{fill:var(--s2)}.fill.s3,.fill.ink{fill:var(--fg)}.fill.s4{fill:var(--s4)}.fill.s5{fill:var(--s5)}.fill.muted{fill:var(--muted)}.fill.hedge{fill:var(--hedge)}
 .small .line.s2,.small .line.muted{stroke-dasharray:none}
@@ -89,7 +90,7 @@ figcaption{margin-bottom:2px}
 .ys span{position:absolute;right:8px;transform:translateY(-50%);font-size:.8125rem;color:var(--muted);white-space:nowrap}
 .xs{position:relative;grid-column:2;grid-row:2}
 .xs span{position:absolute;top:4px;transform:translateX(-50%);font-size:.8125rem;color:var(--muted);white-space:nowrap}
-.ends{position:relative;width:134px;grid-column:3;grid-row:1}
+.ends{position:relative;width:148px;grid-column:3;grid-row:1}
 .ends:empty,.small .ends{width:0}
 .small .ends span{display:none}
 .name{position:absolute;left:8px;transform:translateY(-50%);font-size:.8125rem;font-weight:600;white-space:nowrap}
@@ -108,5 +109,5 @@ summary{cursor:pointer;padding:3px 0;font-size:.9375rem;color:var(--muted);width
 code{font:.875rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 @media (max-width:720px){main{padding:0 14px 40px}.hero{padding-top:20px}.xs .odd{display:none}.ends{width:0}.ends span{display:none}.plot{grid-template-columns:54px minmax(0,1fr) auto}.strip{grid-template-columns:1fr 1fr}.strip dd{font-size:1.1rem}th,td{padding:6px 9px}.manifest{grid-template-columns:1fr;gap:0}.manifest dd{margin-bottom:8px}th:first-child{max-width:46vw;white-space:normal}}
 @media (forced-colors:active){.bar rect,.range path{forced-color-adjust:none}}
-@media print{:root{color-scheme:light}body{font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}section{break-before:auto;margin-top:18pt}figure,article,tr,.strip{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}.scroll{overflow:visible}table{font-size:8pt}th,td{padding:2pt 4pt;white-space:normal}.figure details:not([open]){display:none}th:first-child{position:static}}
+@media print{:root{color-scheme:light}body{font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}section{break-before:auto;margin-top:18pt}figure,article,tr,.strip{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}.scroll{overflow:visible}table{font-size:8pt}th,td{padding:2pt 4pt;white-space:normal}figure details{display:none}th:first-child{position:static}}
 `;

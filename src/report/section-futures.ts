@@ -29,7 +29,7 @@ export function futuresSection(view: CompareReport): Markup {
         { label: 'Ruin' },
         { label: 'Doubling refused' },
         { label: 'Ends below start' },
-        { label: '−50 % after −5 % (episodes)' },
+        { label: '−50\u00A0% after −5\u00A0%, episodes' },
       ],
       rows: outcomes.map((outcome): readonly HtmlPart[] => [
         html`<b>${outcome.policy}</b>`,
@@ -40,6 +40,7 @@ export function futuresSection(view: CompareReport): Markup {
         frequencyCell(outcome.pLoss),
         frequencyCell(outcome.pDrawdown50Given5),
       ]),
+      className: 'figures',
     })}${quantileTable('Final equity', outcomes, ({ terminalEquity }) => terminalEquity, {
       format: formatUsd,
       axis: formatUsdShort,

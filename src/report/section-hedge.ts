@@ -53,7 +53,7 @@ export function hedgeSection(view: CompareReport): Markup {
       .filter(({ layers }) => layers.length > 0)
       .sort((a, b) => Number(b.policy === HEDGED_POLICY) - Number(a.policy === HEDGED_POLICY))
       .slice(0, 2)
-      .map((record) => sleeveChart(view, record))}
+      .map((record) => sleeveCharts(view, record))}
   </section> `;
 }
 
@@ -119,29 +119,37 @@ function activityTable(hedged: readonly PolicyMetrics[]): Markup {
   });
 }
 
-function sleeveChart(view: CompareReport, record: RunRecord): Markup {
+/** The whole account by sleeve, its layers as one; then the layers by themselves. */
+function sleeveCharts(view: CompareReport, record: RunRecord): Markup {
+  const layers = record.layers.map(({ sleeve }) => sleeveSeries(record, sleeve));
+  const sum = Float64Array.from(record.columns.day, (_, row) =>
+    layers.reduce((total, { values }) => total + (values[row] ?? Number.NaN), 0),
+  );
+  const all: ChartSeries = { name: 'all layers', values: sum, style: 'hedge', kind: 'line' };
+  const rest = (['core', 'cash'] as const).map((sleeve) => sleeveSeries(record, sleeve));
+  const chart = (title: string, series: readonly ChartSeries[]): Markup =>
+    lineChart({
+      title,
+      unit: 'cumulative dollars',
+      summary: `At the end: ${series.map((each) => `${each.name} ${formatUsdChange(each.values.at(-1) ?? 0)}`).join(', ')}.`,
+      days: record.columns.day,
+      series,
+      endedDay: record.endedDay,
+      format: formatUsdShort,
+      timeAxis: timeAxisOf(view),
+      size: 'large',
+    });
+  return html`${chart(`Where ${record.policy} earned and lost`, [...rest, all])}${
+    layers.length > 1 ? chart(`Layers of ${record.policy}`, layers) : NOTHING
+  }`;
+}
+
+function sleeveSeries(record: RunRecord, sleeve: Sleeve): ChartSeries {
   const { day, sleevePnl } = record.columns;
-  const width = SLEEVES.length;
-  const series = SLEEVES.flatMap((sleeve, column): readonly ChartSeries[] => {
-    const values = Float64Array.from(
-      day,
-      (_, row) => sleevePnl[row * width + column] ?? Number.NaN,
-    );
-    const traded = values.some((value) => value !== 0);
-    const name = SLEEVE_NAMES[sleeve];
-    return traded ? [{ name, values, style: SLEEVE_STYLES[sleeve], kind: 'line' }] : [];
-  });
-  if (series.length === 0) return NOTHING;
-  const ends = series.map(({ name, values }) => `${name} ${formatUsdChange(values.at(-1) ?? 0)}`);
-  return lineChart({
-    title: `Where ${record.policy} earned and lost`,
-    unit: 'cumulative dollars per sleeve',
-    summary: `At the end: ${ends.join(', ')}.`,
-    days: day,
-    series,
-    endedDay: record.endedDay,
-    format: formatUsdShort,
-    timeAxis: timeAxisOf(view),
-    size: 'large',
-  });
+  const column = SLEEVES.indexOf(sleeve);
+  const values = Float64Array.from(
+    day,
+    (_, row) => sleevePnl[row * SLEEVES.length + column] ?? Number.NaN,
+  );
+  return { name: SLEEVE_NAMES[sleeve], values, style: SLEEVE_STYLES[sleeve], kind: 'line' };
 }

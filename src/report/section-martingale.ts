@@ -1,3 +1,4 @@
+import type { MartingaleStep } from '../engine/run-record.ts';
 import type { MartingaleLadder } from '../evaluation/martingale-ladder.ts';
 import { formatIsoDate } from '../time/epoch-day.ts';
 import type { CompareReport } from './compare-view.ts';
@@ -57,7 +58,8 @@ function stepsTable(ladder: MartingaleLadder): Markup {
   const name = `${ladder.structure} × ${ladder.regime} (${ladder.policy})`;
   if (ladder.steps.length === 0) return html`<p>${name}: no entry was made.</p>`;
   const which = ladder.endedBy === 'completed' ? 'deepest ladder' : 'last ladder';
-  const largest = Math.max(...ladder.steps.map((step) => step.requirement / step.equity), 1);
+  const uses = ladder.steps.map((step) => useOf(step) ?? 0);
+  const largest = Math.max(...uses, 1);
   return htmlTable({
     caption: `${name}: steps of the ${which}`,
     columns: [
@@ -69,15 +71,27 @@ function stepsTable(ladder: MartingaleLadder): Markup {
       { label: 'Margin / equity' },
       { label: 'Outcome', align: 'left' },
     ],
-    rows: ladder.steps.map(({ day, step, units, requirement, equity, outcome }) => [
-      formatIsoDate(day),
-      formatNumber(step),
-      formatNumber(units),
-      formatUsd(requirement),
-      formatUsd(equity),
-      html`${formatPercent(requirement / equity, 0)}${bar(requirement / equity / largest, 'plain')}`,
-      outcome,
+    rows: ladder.steps.map((step): readonly HtmlPart[] => [
+      formatIsoDate(step.day),
+      formatNumber(step.step),
+      formatNumber(step.units),
+      formatUsd(step.requirement),
+      formatUsd(step.equity),
+      useCell(step, largest),
+      step.outcome,
     ]),
     className: 'bars',
   });
+}
+
+/** Requirement as a share of equity, or undefined when equity is not above 0. */
+function useOf({ requirement, equity }: MartingaleStep): number | undefined {
+  return equity > 0 ? requirement / equity : undefined;
+}
+
+function useCell(step: MartingaleStep, largest: number): HtmlPart {
+  const use = useOf(step);
+  if (use === undefined)
+    return html`<span class="na">n/a<small>equity is not above 0</small></span>`;
+  return html`${formatPercent(use, 0)}${bar(use / largest, 'plain')}`;
 }

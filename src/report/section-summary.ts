@@ -8,10 +8,10 @@ import {
   formatUsd,
   formatUsdChange,
 } from './format-number.ts';
-import { cellOf, gainOrLoss, htmlTable } from './html-table.ts';
+import { cellOf } from './html-table.ts';
 import { html, NOTHING } from './html.ts';
 import type { HtmlPart, Markup } from './html.ts';
-import { endingOf, verdictSentences } from './verdict-sentences.ts';
+import { verdictSentences } from './verdict-sentences.ts';
 import type { VerdictText } from './verdict-sentences.ts';
 
 /** The verdict of a report in words. */
@@ -48,13 +48,13 @@ function strip(leading: readonly ComparedPolicy[]): Markup {
   const tiles: readonly (readonly [string, (of: PolicyMetrics) => HtmlPart])[] = [
     ['Final equity', (of) => formatUsd(of.finalEquity)],
     ['CAGR', (of) => cellOf(of.cagr, undefined, formatPercentChange)],
-    ['Max drawdown, close', (of) => formatPercent(-of.maxDrawdownClose)],
-    ['Max drawdown, worst mark', (of) => formatPercent(-of.maxDrawdownWorstMark)],
+    ['Drawdown, close', (of) => formatPercent(-of.maxDrawdownClose)],
+    ['Drawdown, worst mark', (of) => formatPercent(-of.maxDrawdownWorstMark)],
     ['Margin calls', (of) => formatNumber(of.marginCalls)],
     ['Hedge payoff − cost', (of) => formatUsdChange(of.hedge.net)],
   ];
   return html`<h2 class="of">
-      ${first.name}${second === undefined ? NOTHING : html` <span>beside ${second.name}</span>`}
+      ${first.name}${second === undefined ? NOTHING : html` <span>beside ${second.name}${first.basis === 'paths' ? ': medians, total calls, mean hedge' : ''}</span>`}
     </h2>
     <dl class="strip">
       ${tiles.map(
@@ -68,71 +68,10 @@ function strip(leading: readonly ComparedPolicy[]): Markup {
     </dl> `;
 }
 
-/** Key figures of every policy. */
-export function figuresSection(view: CompareReport): Markup {
-  const labels = [
-    'Final equity',
-    'CAGR',
-    'Over bills',
-    'Volatility',
-    'Max DD close',
-    'Max DD worst mark',
-    'CDaR 95 %',
-    'Won / closed',
-    'Average win',
-    'Average loss',
-    'Losing run',
-    'Margin calls',
-    'Liquidations',
-    'Peak margin use',
-    'Return on max margin',
-    'Hedge net',
-  ];
-  return html`<section id="figures">
-    <h2>All policies</h2>
-    ${htmlTable({
-      caption: 'Key figures per policy (see Definitions)',
-      columns: [
-        { label: 'Policy', align: 'left' },
-        ...labels.map((label) => ({ label })),
-        { label: 'Course', align: 'left' },
-      ],
-      rows: view.policies.map(({ metrics }) => figureRow(metrics)),
-      className: 'figures',
-    })}
-  </section> `;
-}
-
-function figureRow(of: PolicyMetrics): readonly HtmlPart[] {
-  const { condors, hedge } = of;
-  return [
-    html`<b>${of.name}</b>`,
-    formatUsd(of.finalEquity),
-    cellOf(of.cagr, of.cagrReason, formatPercentChange),
-    cellOf(of.cagrOverBills, of.cagrOverBillsReason, formatPercentChange),
-    cellOf(of.annualVolatility, of.annualVolatilityReason, formatPercent),
-    formatPercent(-of.maxDrawdownClose),
-    formatPercent(-of.maxDrawdownWorstMark),
-    cellOf(of.conditionalDrawdown95, of.conditionalDrawdown95Reason, (value) =>
-      formatPercent(-value),
-    ),
-    `${formatNumber(condors.wins)} / ${formatNumber(condors.trades)}`,
-    cellOf(condors.averageWin, condors.averageWinReason, formatUsdChange),
-    cellOf(condors.averageLoss, condors.averageLossReason, formatUsdChange),
-    formatNumber(of.longestLosingRun),
-    formatNumber(of.marginCalls),
-    formatNumber(of.forcedLiquidations),
-    cellOf(of.peakMarginUse, of.peakMarginUseReason, formatPercent),
-    cellOf(of.returnOnMaxMargin, of.returnOnMaxMarginReason, formatPercentChange),
-    hedge.byLayer.length === 0 ? 'no hedge' : gainOrLoss(hedge.net, formatUsdChange(hedge.net)),
-    html`<span class="wrap">${endingOf(of)}</span>`,
-  ];
-}
-
 const TOPICS = [
-  { topic: 'hedge', title: 'Was it the hedge?' },
-  { topic: 'doubling', title: 'Was it not doubling?' },
-  { topic: 'split', title: 'Not doubling and hedging, apart' },
+  { topic: 'hedge', title: 'What the hedge did' },
+  { topic: 'doubling', title: 'What doubling did' },
+  { topic: 'split', title: 'Not doubling and the hedge, apart' },
   { topic: 'missing', title: 'What this report cannot say' },
 ] as const;
 

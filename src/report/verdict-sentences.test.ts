@@ -119,7 +119,8 @@ describe('the verdict over futures', () => {
       outcomes,
     );
     const text = sentences.map((sentence) => sentence.text).join('\n');
-    expect(text).toContain('In 2 futures, margin calls came in 1 in 2');
-    expect(text).toContain('intervals that overlap');
+    expect(text).toContain('Of 2 futures, alvh-45 against smaller-unhedged: a margin call in 1,');
+    expect(text).toContain('ruin in none of either');
+    expect(text).toContain('(the intervals overlap)');
   });
 });

@@ -3,7 +3,7 @@ import type { Frequency, SimulationOutcome } from '../evaluation/frequencies.ts'
 import type { PolicyMetrics } from '../evaluation/policy-metrics.ts';
 import { HEDGED_POLICY, verdict } from '../evaluation/verdict.ts';
 import type { Contrast, DrawdownSplit } from '../evaluation/verdict.ts';
-import { formatAmong, formatEstimate } from './format-frequency.ts';
+import { formatEstimate } from './format-frequency.ts';
 import { formatCount, formatNumber, formatPercent, formatUsd } from './format-number.ts';
 
 /** What a sentence of the verdict is about. */
@@ -134,20 +134,23 @@ function outcomeContrast(
   const a = outcomes.find(({ policy }) => policy === first.name);
   const b = outcomes.find(({ policy }) => policy === second.name);
   if (a === undefined || b === undefined) return undefined;
+  const calls = oftenBeside(a.pMarginCall, b.pMarginCall);
+  const ruins = oftenBeside(a.pRuin, b.pRuin);
   return (
-    `In ${formatNumber(a.paths)} futures, margin calls came in ${oftenBeside(a.pMarginCall, b.pMarginCall)}; ` +
-    `ruin in ${oftenBeside(a.pRuin, b.pRuin)} (${first.name} against ${second.name}).`
+    `Of ${formatNumber(a.paths)} futures, ${first.name} against ${second.name}: ` +
+    `a margin call in ${calls}; ruin in ${ruins}.`
   );
 }
 
 function oftenBeside(a: Frequency, b: Frequency): string {
-  const told = `${often(a)} against ${often(b)}`;
   const overlap = (a.low ?? 0) <= (b.high ?? 1) && (b.low ?? 0) <= (a.high ?? 1);
-  return overlap ? `${told}, intervals that overlap` : told;
+  if (a.count === 0 && b.count === 0) return `none of either (${formatEstimate(a)})`;
+  return `${often(a)} against ${often(b)}${overlap ? ' (the intervals overlap)' : ''}`;
 }
 
 function often(frequency: Frequency): string {
-  return `${formatAmong(frequency)}, ${formatEstimate(frequency)}`;
+  const count = frequency.count === 0 ? 'none' : formatNumber(frequency.count);
+  return `${count}, ${formatEstimate(frequency)}`;
 }
 
 function missingText(missing: readonly string[]): string {
