@@ -25,7 +25,8 @@ export interface LayerTrack {
   notListed: number;
   noData: number;
   triggers: number;
-  triggerWasTrue: boolean;
+  /** Session on which the trigger was last true. */
+  lastTrue: number;
   /** Premium paid this calendar year (options), or profit and loss this year (futures). */
   yearSpent: number;
   yearPnlStart: number;
@@ -114,7 +115,7 @@ function newTrack(): LayerTrack {
     notListed: 0,
     noData: 0,
     triggers: 0,
-    triggerWasTrue: false,
+    lastTrue: Number.NEGATIVE_INFINITY,
     yearSpent: 0,
     yearPnlStart: 0,
     budget: 0,

@@ -178,12 +178,16 @@ function noteSpending(account: AccountState, name: LayerName, track: LayerTrack)
   track.overshoot = Math.max(track.overshoot, over);
 }
 
+/** Quiet sessions after which a trigger that comes true again is a new firing. */
+const EPISODE_SESSIONS = 10;
+
+/** Counts firings: the first session of an episode, not each session of it. */
 function noteTrigger(track: LayerTrack, step: LayerStep, view: LayerView): void {
   if (step.trigger === 'no-data') track.noData += 1;
   if (!view.listed) track.notListed += 1;
-  const isTrue = step.trigger === 'true';
-  if (isTrue && !track.triggerWasTrue) track.triggers += 1;
-  if (step.trigger !== 'not-evaluated') track.triggerWasTrue = isTrue;
+  if (step.trigger !== 'true') return;
+  if (view.session - track.lastTrue > EPISODE_SESSIONS) track.triggers += 1;
+  track.lastTrue = view.session;
 }
 
 function noteTransition(

@@ -88,7 +88,7 @@ export interface LayerRecord {
   readonly notListed: number;
   /** Sessions on which its trigger had no data. */
   readonly noData: number;
-  /** Times its trigger condition became true, whatever happened then. */
+  /** Firings of its trigger: episodes at least ten quiet sessions apart, whatever happened then. */
   readonly triggers: number;
   /** Premiums paid, negative realised variation, fees and spread; >= 0. */
   readonly cost: number;
