@@ -62,11 +62,11 @@ rect.gain{fill:var(--gain)}rect.loss{fill:var(--loss)}rect.plain{fill:var(--mute
 figcaption{margin-bottom:2px}
 .unit{color:var(--muted);font-size:.875rem}
 .summary{font-size:.9375rem;color:var(--muted);margin:.3em 0}
-.legend{display:flex;flex-wrap:wrap;gap:2px 18px;margin:2px 0 10px;padding:0;list-style:none;font-size:.875rem}
+.legend{display:flex;flex-wrap:wrap;gap:2px 18px;margin:2px 0 0;padding:0;list-style:none;font-size:.875rem}
 .legend li{display:flex;align-items:center;gap:7px}
 .key{width:34px;height:12px;flex:none}
 .sym{font-size:.8125rem}
-.plot{display:grid;grid-template-columns:62px minmax(0,1fr) auto;grid-template-rows:300px 24px}
+.plot{margin-top:12px;display:grid;grid-template-columns:62px minmax(0,1fr) auto;grid-template-rows:300px 24px}
 .small .plot{grid-template-rows:150px 24px}
 .area{position:relative;border-left:1px solid var(--rule)}
 .area svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}

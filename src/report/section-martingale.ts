@@ -36,6 +36,7 @@ export function martingaleSection(view: CompareReport): Markup {
         { label: 'Liquidations' },
       ],
       rows: view.martingale.map((ladder) => endingRow(ladder)),
+      className: 'figures',
     })}${view.martingale.map((ladder) => stepsTable(ladder))}
   </section> `;
 }
