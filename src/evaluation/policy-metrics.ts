@@ -1,7 +1,7 @@
 import { invariant } from '../core/invariant.ts';
 import type { EndReason, LayerRecord, RunRecord } from '../engine/run-record.ts';
 import type { Provenance } from '../market/provenance.ts';
-import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
+import { formatIsoDate } from '../time/epoch-day.ts';
 import { condorStatistics, longestLosingRun } from './condor-statistics.ts';
 import type { CondorStatistics } from './condor-statistics.ts';
 import {
@@ -202,9 +202,4 @@ function growthOverBills(
   const bills = last / first;
   if (!(bills > 0)) return unknown('the bill series does not cover the run');
   return growthPerYear(ratio / bills, spanYears(day));
-}
-
-/** ISO date of a session's day. */
-export function sessionDate(day: Int32Array, session: number): string {
-  return formatIsoDate(asEpochDay(day[session] ?? 0));
 }

@@ -3,7 +3,6 @@ import { frequency } from '../evaluation/frequencies.ts';
 import { formatAmong, formatEstimate } from './format-frequency.ts';
 import {
   formatCount,
-  formatMissing,
   formatNumber,
   formatPercent,
   formatPercentChange,
@@ -70,16 +69,12 @@ describe('percent', () => {
   });
 });
 
-describe('counts and gaps', () => {
+describe('counts', () => {
   it('agree with their noun', () => {
     expect(formatCount(1, 'call')).toBe('1 call');
     expect(formatCount(2000, 'call')).toBe('2,000 calls');
     expect(formatCount(2, 'entry', 'entries')).toBe('2 entries');
     expect(formatNumber(-1234.5, 1)).toBe('−1,234.5');
-  });
-
-  it('say why a figure is missing', () => {
-    expect(formatMissing('no bill series')).toBe('n/a (no bill series)');
   });
 });
 

@@ -48,11 +48,6 @@ export function formatCount(count: number, noun: string, plural = `${noun}s`): s
   return `${formatNumber(count)} ${count === 1 ? noun : plural}`;
 }
 
-/** Why a figure is missing: `n/a (no bill series)`. */
-export function formatMissing(reason: string | undefined): string {
-  return reason === undefined ? 'n/a' : `n/a (${reason})`;
-}
-
 /** No sign in front of what rounds to zero. */
 function signOf(value: number, digits: string): string {
   return value < 0 && /[1-9]/.test(digits) ? MINUS : '';
