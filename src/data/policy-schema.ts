@@ -98,5 +98,5 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
       message: 'near + medium + long must be <= 1 (shares of the yearly budget)',
     }),
   guards: z.strictObject({ quickRatioBlock: z.number().min(0), maxMarginUse: fraction }).nullable(),
-  fill: z.literal('same-close'),
+  fill: z.enum(['same-close', 'next-close']),
 });

@@ -6,6 +6,7 @@ import type { LayerState } from '../strategy/hedge-layer.ts';
 import { NO_CAP, NO_LOSSES } from '../strategy/sizing.ts';
 import type { EscalationCap, MartingaleState } from '../strategy/sizing.ts';
 import type { OpenTrade } from './open-trade.ts';
+import type { PendingOrder } from './pending-order.ts';
 import type { RequirementMemory } from './requirement.ts';
 import type { EndReason } from './run-record.ts';
 
@@ -53,6 +54,8 @@ export class AccountState {
     medium: newTrack(),
     long: newTrack(),
   };
+  /** Decisions waiting for the next close. */
+  readonly pending: PendingOrder[] = [];
   readonly requirementMemory: RequirementMemory = { version: -1, dollars: 0 };
   nextTrade = 1;
   escalation: EscalationCap = NO_CAP;

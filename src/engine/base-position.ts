@@ -6,7 +6,7 @@ import { capAfterResult, liftCap, martingaleAfterResult } from '../strategy/sizi
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
 import type { OpenTrade } from './open-trade.ts';
-import { closeTrade, exitQuotes } from './trading.ts';
+import { exitQuotes, placeClose } from './trading.ts';
 import { multiplier } from './valuation.ts';
 
 /** What the layers need to know about the base positions at this close. */
@@ -23,12 +23,8 @@ export function exitBasePositions(context: EngineContext, account: AccountState)
     if (trade.sleeve !== 0) continue;
     const reason = exitReason(context, account, trade, exits);
     if (reason !== undefined) {
-      closeTrade(context, account, trade, {
-        units: trade.unitsOpen,
-        reason,
-        vix: context.close.vix,
-        stress: 1,
-      });
+      const intent = { kind: 'close' as const, trade: trade.id, units: trade.unitsOpen, reason };
+      placeClose(context, account, intent);
     }
   }
 }

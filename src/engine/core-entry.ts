@@ -20,7 +20,7 @@ import type { OpenQuote } from './trading.ts';
 import { multiplier } from './valuation.ts';
 
 /** A condor or strangle that could be opened now, before its size is known. */
-interface Candidate {
+export interface CoreCandidate {
   readonly kind: number;
   readonly strikes: CondorStrikes;
   readonly legs: readonly IntentLeg[];
@@ -78,7 +78,7 @@ function chooseExpiry(context: EngineContext, account: AccountState): Expiry | s
   return best;
 }
 
-function candidate(context: EngineContext, expiry: Expiry, kind: number): Candidate | string {
+function candidate(context: EngineContext, expiry: Expiry, kind: number): CoreCandidate | string {
   const { close, policy } = context;
   const settlement = expiry.settlement === 'PM' ? PM : AM;
   const scale = kind === XSP_OPTION ? 0.1 : 1;
@@ -123,7 +123,7 @@ interface Wanted {
   readonly reason: string;
 }
 
-function wantedUnits(context: EngineContext, account: AccountState, one: Candidate): Wanted {
+function wantedUnits(context: EngineContext, account: AccountState, one: CoreCandidate): Wanted {
   const { sizing } = context.policy;
   const equity = account.ledger.equity / 100;
   const openRisk = account.openRisk();
@@ -142,7 +142,7 @@ function wantedUnits(context: EngineContext, account: AccountState, one: Candida
 function order(
   context: EngineContext,
   account: AccountState,
-  one: Candidate,
+  one: CoreCandidate,
   wanted: Wanted,
   session: number,
 ): void {
@@ -158,10 +158,26 @@ function order(
     shortPut: one.strikes.shortPut * scale,
     shortCall: one.strikes.shortCall * scale,
   };
+  if (context.policy.fill === 'next-close') {
+    account.pending.push({ kind: 'entry', one, intent });
+    return;
+  }
+  fillEntry(context, account, { one, intent }, session);
+}
+
+/** Proposes an entry at this close and opens it, or notes the refusal. */
+export function fillEntry(
+  context: EngineContext,
+  account: AccountState,
+  entry: { readonly one: CoreCandidate; readonly intent: OpenIntent },
+  session: number,
+): void {
+  const { one, intent } = entry;
   const { approval, quote } = propose(context, account, intent);
   if (context.policy.sizing.kind === 'martingale') {
     noteStep(context, account, intent, quote, approval.approved);
   }
+  if (!quote.tradable) return context.sink.skip('zero-bid');
   if (!approval.approved) {
     context.sink.skip(approval.reason);
     noteRefusal(context, intent, approval.reason);
@@ -177,7 +193,7 @@ function open(
   context: EngineContext,
   account: AccountState,
   ticket: Parameters<typeof openTrade>[2],
-  one: Candidate,
+  one: CoreCandidate,
   session: number,
 ): void {
   openTrade(
@@ -198,7 +214,7 @@ function open(
 function refuseDoubling(
   context: EngineContext,
   account: AccountState,
-  one: Candidate,
+  one: CoreCandidate,
   refused: OpenIntent,
   session: number,
 ): void {
@@ -254,7 +270,7 @@ function noteStep(
 }
 
 /** Loss of one unit's put vertical for SPX -1 % now, sticky strike, dollars >= 0. */
-function putVerticalLoss(context: EngineContext, one: Candidate): number {
+function putVerticalLoss(context: EngineContext, one: CoreCandidate): number {
   const { close, down } = context;
   const puts = condorLegs(one.strikes, {
     kind: one.kind,

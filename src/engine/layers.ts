@@ -18,7 +18,7 @@ import type { EngineContext } from './context.ts';
 import { futuresRequirement, sweepFutures } from './margin-check.ts';
 import type { OpenTrade } from './open-trade.ts';
 import { noteRefusal, propose } from './propose.ts';
-import { closeTrade, openTrade, quoteOpen } from './trading.ts';
+import { openTrade, placeClose, quoteOpen } from './trading.ts';
 import type { OpenQuote } from './trading.ts';
 import { isFuture } from './valuation.ts';
 
@@ -41,18 +41,10 @@ export function stepLayers(
     noteTransition(context, name, track, step);
     track.state = step.state;
     for (const intent of step.intents) {
-      if (intent.kind === 'open') tryOpen(context, account, { name, view, intent }, session);
-      else {
-        const trade = account.findTrade(intent.trade);
-        if (trade !== undefined) {
-          closeTrade(context, account, trade, {
-            units: intent.units,
-            reason: intent.reason,
-            vix: context.close.vix,
-            stress: 1,
-          });
-        }
-      }
+      if (intent.kind === 'close') placeClose(context, account, intent);
+      else if (context.policy.fill === 'next-close') {
+        account.pending.push({ kind: 'layer-open', name, intent });
+      } else fillLayerOpen(context, account, { name, intent }, session);
     }
     settleState(context, account, name, session);
     noteSpending(account, name, track);
@@ -94,13 +86,15 @@ function settleState(
   track.state = step.state;
 }
 
-function tryOpen(
+/** Proposes a layer's opening at this close and tells its machine what became of it. */
+export function fillLayerOpen(
   context: EngineContext,
   account: AccountState,
-  wish: { readonly name: LayerName; readonly view: LayerView; readonly intent: OpenIntent },
+  wish: { readonly name: LayerName; readonly intent: OpenIntent },
   session: number,
 ): void {
-  const { name, view, intent } = wish;
+  const { name, intent } = wish;
+  const view = { ...EMPTY_VIEW, session };
   const track = account.layers[name];
   const { approval, quote } = propose(context, account, intent);
   const tradable = quote.tradable && approval.approved;

@@ -8,11 +8,11 @@ import { asEpochDay } from '../time/epoch-day.ts';
 import type { AccountState } from './account-state.ts';
 import { exitBasePositions, noteResults, threatSummary } from './base-position.ts';
 import type { EngineContext } from './context.ts';
-import { enterBasePosition } from './core-entry.ts';
+import { enterBasePosition, fillEntry } from './core-entry.ts';
 import { accrueIndex, accrueInterest } from './accrue.ts';
-import { stepLayers } from './layers.ts';
+import { fillLayerOpen, stepLayers } from './layers.ts';
 import { checkMargin, checkWorst, sweepFutures } from './margin-check.ts';
-import { finishTrade, settleLeg } from './trading.ts';
+import { fillClose, finishTrade, settleLeg } from './trading.ts';
 import { equityAtMarks, revalue } from './valuation.ts';
 
 /** What can happen to an account on one session, in this order. */
@@ -89,6 +89,7 @@ function close(context: EngineContext, account: AccountState, session: number): 
   if (policy.base === 'spx-total-return') accrueIndex(path, account, session);
   sweepFutures(context, account, market);
   checkMargin(context, account, market);
+  fillPending(context, account, session);
   exitBasePositions(context, account);
   noteResults(context, account);
   if (account.endedDay === undefined) {
@@ -102,6 +103,23 @@ function close(context: EngineContext, account: AccountState, session: number): 
   checkRuin(context, account);
   noteVixStress(context, account, session);
   account.previousDay = market.day;
+}
+
+/** Fills what the close before decided (`fill: next-close`). */
+function fillPending(context: EngineContext, account: AccountState, session: number): void {
+  for (const order of account.pending.splice(0)) {
+    switch (order.kind) {
+      case 'close':
+        fillClose(context, account, order);
+        break;
+      case 'entry':
+        if (account.endedDay === undefined) fillEntry(context, account, order, session);
+        break;
+      case 'layer-open':
+        if (account.endedDay === undefined) fillLayerOpen(context, account, order, session);
+        break;
+    }
+  }
 }
 
 function anyLayer(context: EngineContext): boolean {

@@ -4,7 +4,7 @@ import { fillPrice } from '../execution/cost-model.ts';
 import { LEDGER } from '../portfolio/ledger.ts';
 import { SLEEVES } from '../portfolio/sleeve.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
-import type { Approved, IntentLeg, OpenIntent } from '../strategy/intent.ts';
+import type { Approved, CloseIntent, IntentLeg, OpenIntent } from '../strategy/intent.ts';
 import type { AccountState, LayerTrack } from './account-state.ts';
 import type { EngineContext } from './context.ts';
 import type { OpenTrade, OpenTradeLeg } from './open-trade.ts';
@@ -226,6 +226,32 @@ export function closeTrade(
   trade.cashCents += flow - feeCents;
   trade.unitsOpen -= units;
   if (trade.unitsOpen === 0) finishTrade(context, account, trade, order.reason);
+}
+
+/** Fills a closing intent at this close, or leaves it for the next one, as the policy says. */
+export function placeClose(
+  context: EngineContext,
+  account: AccountState,
+  intent: CloseIntent,
+): void {
+  if (context.policy.fill === 'next-close') account.pending.push(intent);
+  else fillClose(context, account, intent);
+}
+
+/** Fills a closing intent at this close; a trade that is already gone is left alone. */
+export function fillClose(
+  context: EngineContext,
+  account: AccountState,
+  intent: CloseIntent,
+): void {
+  const trade = account.findTrade(intent.trade);
+  if (trade === undefined) return;
+  closeTrade(context, account, trade, {
+    units: intent.units,
+    reason: intent.reason,
+    vix: context.close.vix,
+    stress: 1,
+  });
 }
 
 /** Settles every leg of a trade that expires now; values in points per unit. */

@@ -30,6 +30,8 @@ export interface HistoryComparison {
   readonly records: readonly RunRecord[];
   /** Undefined when `smaller-unhedged` was not asked for. */
   readonly smaller: SmallerSolution | undefined;
+  /** The policies of the headline again, every decision filled one close later. */
+  readonly nextClose: readonly RunRecord[];
 }
 
 /** Runs every policy over the same history; progress is told by finished policy. */
@@ -70,8 +72,18 @@ export async function compareHistory(
     progress(records.length, request.policies.length, policy.name);
     await yieldToSignals();
   }
-  return { market, records, smaller };
+  const nextClose = request.policies
+    .filter((policy) => HEADLINE.includes(policy.name))
+    .map((policy) => {
+      const scale = policy.name === SMALLER ? (smaller?.scale ?? 1) : 1;
+      const delayed: Policy = { ...scaledPolicy(policy, scale), fill: 'next-close' };
+      return recordRun({ path: market.path, plan, policy: delayed, options, detail: 'summary' });
+    });
+  return { market, records, smaller, nextClose };
 }
+
+/** Policies of the verdict: each headline is repeated with fills one close later. */
+const HEADLINE: readonly string[] = [HEDGED, SMALLER, UNHEDGED];
 
 /** Lets the event loop run between policies, so that Ctrl-C is heard. */
 function yieldToSignals(): Promise<void> {

@@ -36,7 +36,7 @@ export function historyReport(
     from: isoDay(path.day[path.start]),
     to: isoDay(path.day[path.length - 1]),
     policies: found.records.map((record) => ({ metrics: policyMetrics(record, bills), record })),
-    assumptions: [...commonAssumptions(options), ...found.market.notes],
+    assumptions: [...commonAssumptions(options), ...nextCloseLines(found), ...found.market.notes],
     coverage: coverageRows(found.market.coverage),
     smallerUnhedgedNote: smallerNote(found.smaller),
     martingale: ladders(found.records, policies, options),
@@ -100,6 +100,19 @@ function ladders(
     );
   }
   return rows;
+}
+
+/** The headline figures with every decision filled one close later, as sentences. */
+function nextCloseLines(found: HistoryComparison): readonly string[] {
+  return found.nextClose.map((record) => {
+    const metrics = policyMetrics(record);
+    return (
+      `Filled at the next close instead, ${metrics.name} ended at ` +
+      `$${metrics.finalEquity.toFixed(0)} with a worst-mark drawdown of ` +
+      `${(100 * metrics.maxDrawdownWorstMark).toFixed(1)} %, hedge paid less cost ` +
+      `$${metrics.hedge.net.toFixed(0)}.`
+    );
+  });
 }
 
 function coverageRows(coverage: Readonly<Record<string, ColumnCoverage>>): readonly CoverageRow[] {

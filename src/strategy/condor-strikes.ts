@@ -105,10 +105,7 @@ export function condorLegs(strikes: CondorStrikes, product: LegProduct): readonl
 
 /** The legs of one strangle: the condor's shorts without its wings. */
 export function strangleLegs(strikes: CondorStrikes, product: LegProduct): readonly IntentLeg[] {
-  return [
-    leg(product, PUT, strikes.shortPut, -1),
-    leg(product, CALL, strikes.shortCall, -1),
-  ];
+  return [leg(product, PUT, strikes.shortPut, -1), leg(product, CALL, strikes.shortCall, -1)];
 }
 
 function leg(product: LegProduct, right: number, strike: number, ratio: number): IntentLeg {

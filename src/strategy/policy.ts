@@ -170,6 +170,6 @@ export interface Policy {
   readonly budgets: BudgetRule;
   /** null = the broker's margin is the only limit. */
   readonly guards: GuardRule | null;
-  /** Decisions of a close are filled at that close (until 16:15 ET). */
-  readonly fill: 'same-close';
+  /** Decisions of a close are filled at that close (until 16:15 ET), or at the next one. */
+  readonly fill: 'same-close' | 'next-close';
 }
