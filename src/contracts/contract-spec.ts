@@ -1,3 +1,4 @@
+import { assertNever } from '../core/assert-never.ts';
 import { epochDay } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import { CONTRACT_KINDS } from './contract-kind.ts';
@@ -28,6 +29,9 @@ export interface ContractSpec {
 }
 
 const ALWAYS = epochDay(1900, 1, 1);
+/** Day on which Cboe announced smaller ticks of VIX options and VXM futures as in force. */
+const SMALLER_TICKS = epochDay(2022, 11, 29);
+const SMALLER_TICKS_SOURCE = 'Cboe, options tick increment change for VIX options, 2022-11-29';
 const ANY = Number.POSITIVE_INFINITY;
 
 /** Specifications by contract kind. */
@@ -68,10 +72,12 @@ export const CONTRACT_SPECS: Readonly<Record<ContractKind, ContractSpec>> = {
     lastTrading: 'business day before expiry, 16:15 ET',
     listedSince: epochDay(2006, 2, 24),
     ticks: [
+      { from: SMALLER_TICKS, below: 3, tick: 0.01, source: SMALLER_TICKS_SOURCE },
+      { from: SMALLER_TICKS, below: ANY, tick: 0.05, source: SMALLER_TICKS_SOURCE },
       { from: ALWAYS, below: 3, tick: 0.05, source: 'Cboe VIX specification (older ticks)' },
       { from: ALWAYS, below: ANY, tick: 0.1, source: 'Cboe VIX specification (older ticks)' },
     ],
-    source: 'Cboe VIX option specification; the date on which ticks shrank is not known',
+    source: 'Cboe VIX option specification; monthly series (weekly ones tick finer, VIXW 0.01)',
   },
   'vx-future': {
     name: 'VX',
@@ -92,7 +98,10 @@ export const CONTRACT_SPECS: Readonly<Record<ContractKind, ContractSpec>> = {
     settlementValue: 'SOQ of VIX (VRO), opening of the final settlement day',
     lastTrading: 'final settlement day, 09:00 ET',
     listedSince: epochDay(2020, 8, 10),
-    ticks: [{ from: ALWAYS, below: ANY, tick: 0.01, source: 'CFE VXM specification' }],
+    ticks: [
+      { from: SMALLER_TICKS, below: ANY, tick: 0.01, source: SMALLER_TICKS_SOURCE },
+      { from: ALWAYS, below: ANY, tick: 0.05, source: SMALLER_TICKS_SOURCE },
+    ],
     source: 'CFE VXM specification',
   },
 };
@@ -103,6 +112,11 @@ export const MULTIPLIERS: Float64Array = Float64Array.from(
   (kind) => CONTRACT_SPECS[kind].multiplier,
 );
 
+/** Dollars per point of a contract code; NaN for a code that is no contract. */
+export function multiplierOf(code: number): number {
+  return MULTIPLIERS[code] ?? Number.NaN;
+}
+
 /** Tick in points at a premium on a day; NaN for a premium that is not a number. */
 export function tickSize(kind: ContractKind, premium: number, day: EpochDay): number {
   for (const rule of CONTRACT_SPECS[kind].ticks) {
@@ -111,20 +125,35 @@ export function tickSize(kind: ContractKind, premium: number, day: EpochDay): nu
   return Number.NaN;
 }
 
-/** A price on the tick grid, rounded as asked; half a billionth of a tick is forgiven. */
+/** A billionth of a tick off the grid is rounding noise of the division. */
+const SLACK = 1e-9;
+
+/**
+ * A price on the tick grid, rounded as asked ('nearest' takes a half up). A price within a
+ * billionth of a tick of the grid counts as on it.
+ *
+ * Domain: tick > 0; NaN passes through. Accuracy: the double nearest to the decimal when one point
+ * is a whole number of ticks.
+ */
 export function roundToTick(
   price: number,
   tick: number,
   direction: 'up' | 'down' | 'nearest',
 ): number {
-  const steps = price / tick;
-  const slack = 1e-9;
+  const steps = roundSteps(price / tick, direction);
+  const perPoint = Math.round(1 / tick);
+  return (Math.abs(perPoint * tick - 1) < SLACK ? steps / perPoint : steps * tick) + 0;
+}
+
+function roundSteps(steps: number, direction: 'up' | 'down' | 'nearest'): number {
   switch (direction) {
     case 'up':
-      return Math.ceil(steps - slack) * tick;
+      return Math.ceil(steps - SLACK);
     case 'down':
-      return Math.floor(steps + slack) * tick;
+      return Math.floor(steps + SLACK);
     case 'nearest':
-      return Math.round(steps) * tick;
+      return Math.floor(steps + 0.5 + SLACK);
+    default:
+      return assertNever(direction);
   }
 }

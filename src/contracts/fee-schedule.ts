@@ -68,6 +68,50 @@ export const FEE_SCHEDULE: readonly FeeRow[] = [
   },
 ];
 
+/** One part of an all-in fee: the lowest and highest level it takes, dollars a contract and side. */
+export interface FeeComponent {
+  readonly kinds: readonly ContractKind[];
+  readonly part: 'commission' | 'exchange' | 'surcharge' | 'clearing' | 'regulatory';
+  readonly range: readonly [number, number];
+  readonly source: string;
+}
+
+const OPTIONS: readonly ContractKind[] = ['spx-option', 'xsp-option', 'vix-option'];
+const SPX: readonly ContractKind[] = ['spx-option'];
+const XSP: readonly ContractKind[] = ['xsp-option'];
+const VIX: readonly ContractKind[] = ['vix-option'];
+const VX: readonly ContractKind[] = ['vx-future'];
+const VXM: readonly ContractKind[] = ['vxm-future'];
+
+type ComponentRow = readonly [
+  readonly ContractKind[],
+  FeeComponent['part'],
+  number,
+  number,
+  string,
+];
+
+const COMPONENTS: readonly ComponentRow[] = [
+  [OPTIONS, 'commission', 0.65, 0.65, 'IBKR, up to 10,000 contracts a month, premium >= 0.10'],
+  [OPTIONS, 'clearing', 0.02, 0.025, 'OCC clearing fee, level assumed'],
+  [OPTIONS, 'regulatory', 0.02815, 0.02815, 'ORF of all exchanges, 2025-03-03'],
+  [SPX, 'exchange', 0.36, 0.45, 'Cboe fee schedule 2024-11-01: premium < 1, >= 1'],
+  [SPX, 'surcharge', 0.13, 0.21, 'Cboe SPXW and SPX execution surcharge, level assumed'],
+  [XSP, 'exchange', 0, 0.07, 'Cboe fee schedule 2024-11-01: below 10 contracts, from 10'],
+  [VIX, 'exchange', 0.1, 0.45, 'Cboe fee schedule 2024-11-01: 0.10, 0.25, 0.40, 0.45 by premium'],
+  [VX, 'commission', 0.85, 0.85, 'IBKR, first tier of VX'],
+  [VX, 'exchange', 1.47, 1.51, 'CFE fee page, customer'],
+  [VX, 'regulatory', 0.02, 0.02, 'NFA assessment'],
+  [VXM, 'commission', 0.25, 0.25, 'IBKR, first tier of VXM'],
+  [VXM, 'exchange', 0.2, 0.2, 'CFE fee page, customer'],
+  [VXM, 'regulatory', 0.02, 0.02, 'NFA assessment'],
+];
+
+/** The published and assumed parts behind the all-in fees. */
+export const FEE_COMPONENTS: readonly FeeComponent[] = COMPONENTS.map(
+  ([kinds, part, low, high, source]): FeeComponent => ({ kinds, part, range: [low, high], source }),
+);
+
 /** Fee of one contract in dollars at a premium on a day; NaN when no row fits. */
 export function feePerContract(kind: ContractKind, day: EpochDay, premium: number): number {
   for (const row of FEE_SCHEDULE) {

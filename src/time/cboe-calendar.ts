@@ -3,7 +3,9 @@ import type { EpochDay } from './epoch-day.ts';
 
 const SUNDAY = 0;
 const MONDAY = 1;
+const WEDNESDAY = 3;
 const THURSDAY = 4;
+const FRIDAY = 5;
 const SATURDAY = 6;
 
 /** Unscheduled full closures of the NYSE and Cboe since 1990. Source: exchange notices. */
@@ -19,6 +21,17 @@ const SPECIAL_CLOSURES: readonly (readonly [number, number, number, string])[] =
   [2012, 10, 30, 'Hurricane Sandy'],
   [2018, 12, 5, 'mourning for President G. H. W. Bush'],
   [2025, 1, 9, 'mourning for President Carter'],
+];
+
+/**
+ * Days on which the NYSE was closed but CFE traded and settled VX futures: no sessions here.
+ *
+ * Source: CFE holiday notices; daily settlements exist for these days.
+ */
+export const CFE_ONLY_DAYS: readonly EpochDay[] = [
+  epochDay(2015, 4, 3),
+  epochDay(2018, 12, 5),
+  epochDay(2025, 1, 9),
 ];
 
 const SPECIAL: ReadonlySet<number> = new Set(
@@ -66,24 +79,54 @@ export function sessionsBetween(from: EpochDay, to: EpochDay): number {
   return count;
 }
 
+/** Early closes that follow no rule. Source: NYSE, special closings. */
+const SPECIAL_EARLY_CLOSES: ReadonlySet<number> = new Set([
+  epochDay(1990, 12, 24),
+  epochDay(1991, 12, 24),
+  epochDay(1992, 12, 24),
+  epochDay(1996, 12, 24),
+  epochDay(1997, 12, 24),
+  epochDay(1997, 12, 26),
+  epochDay(1998, 12, 24),
+  epochDay(2003, 12, 26),
+]);
+
+/** Until the end of this year an early close was at 14:00. */
+const LAST_YEAR_OF_14_HOURS = 1992;
+
 /**
- * True on a 13:00 close: the day after Thanksgiving; 3 July when 3 and 4 July are weekdays (a
- * Wednesday only since 2013); 24 December on Monday to Thursday.
+ * True when equities close early: the day after Thanksgiving since 1992; 24 December on Monday to
+ * Thursday since 1999; around 4 July since 1995; and special days.
+ *
+ * Domain: exact from 1990. Source: NYSE holidays and early closings, as kept by
+ * pandas_market_calendars (nyse.py).
  */
 export function isEarlyClose(day: EpochDay): boolean {
   if (!isSession(day)) return false;
+  if (SPECIAL_EARLY_CLOSES.has(day)) return true;
   const { year, month, day: dayOfMonth } = civilDate(day);
-  const dayOfWeek = weekday(day);
-  if (month === 11) return day === thanksgiving(year) + 1;
-  if (month === 7 && dayOfMonth === 3) {
-    return dayOfWeek >= MONDAY && dayOfWeek <= THURSDAY && (dayOfWeek !== 3 || year >= 2013);
-  }
-  return month === 12 && dayOfMonth === 24 && dayOfWeek >= MONDAY && dayOfWeek <= THURSDAY;
+  if (month === 7) return year >= 1995 && isBesideIndependenceDay(day);
+  if (month === 11) return year >= 1992 && day === thanksgiving(year) + 1;
+  return month === 12 && dayOfMonth === 24 && year >= 1999 && weekday(day) <= THURSDAY;
 }
 
-/** Fraction of the civil day at which equities close: 16:00, or 13:00 on an early close. */
+/**
+ * 3 July on Monday, Tuesday and Thursday, and since 2013 on Wednesday; until 2012 a Wednesday was
+ * full and Friday, 5 July, short instead.
+ */
+function isBesideIndependenceDay(day: EpochDay): boolean {
+  const { year, day: dayOfMonth } = civilDate(day);
+  const dayOfWeek = weekday(day);
+  if (dayOfMonth === 3) {
+    return dayOfWeek <= THURSDAY && (dayOfWeek !== WEDNESDAY || year >= 2013);
+  }
+  return dayOfMonth === 5 && dayOfWeek === FRIDAY && year < 2013;
+}
+
+/** Fraction of the civil day at which equities close: 16:00; early 13:00 (14:00 until 1992). */
 export function closeFraction(day: EpochDay): number {
-  return (isEarlyClose(day) ? 13 : 16) / 24;
+  if (!isEarlyClose(day)) return 16 / 24;
+  return (civilDate(day).year <= LAST_YEAR_OF_14_HOURS ? 14 : 13) / 24;
 }
 
 /** Scheduled NYSE holidays of a year. Source: NYSE Rule 7.2 and its predecessors. */
@@ -116,12 +159,7 @@ function thanksgiving(year: number): EpochDay {
 }
 
 /** The n-th given weekday of a month; n = 1 is the first. */
-export function nthWeekday(
-  year: number,
-  month: number,
-  dayOfWeek: number,
-  n: number,
-): EpochDay {
+export function nthWeekday(year: number, month: number, dayOfWeek: number, n: number): EpochDay {
   const first = epochDay(year, month, 1);
   const shift = (dayOfWeek - weekday(first) + 7) % 7;
   return asEpochDay(first + shift + 7 * (n - 1));
@@ -147,4 +185,3 @@ function goodFriday(year: number): EpochDay {
   const day = ((h + l - 7 * m + 114) % 31) + 1;
   return asEpochDay(epochDay(year, month, day) - 2);
 }
-
