@@ -18,7 +18,7 @@ import type { RunInput } from './run-policy.ts';
 import type { LayerRecord, RunColumns, RunRecord } from './run-record.ts';
 import { trackOf } from './trading.ts';
 
-/** What to run, and how much to keep: `summary` leaves out greeks and coverage. */
+/** What to run, and how much to keep: `summary` leaves out the greeks. */
 export interface RecordInput extends Omit<RunInput, 'sink' | 'observe'> {
   readonly detail: 'full' | 'summary';
 }
@@ -34,10 +34,8 @@ export function recordRun(input: RecordInput): RunRecord {
     sink,
     observe: (context, state, session) => {
       recordRow(columns, session, context, state);
-      if (detail === 'full') {
-        recordGreeks(columns, session, context, state);
-        countCoverage(coverage, path, state, session);
-      }
+      countCoverage(coverage, path, state, session);
+      if (detail === 'full') recordGreeks(columns, session, context, state);
       state.ledger.check();
     },
   });

@@ -1,9 +1,10 @@
+import { formatUsd } from '../report/format-number.ts';
 import type { RunOptions } from '../engine/context.ts';
 
 /** What every comparison assumes, one sentence each. */
 export function commonAssumptions(options: RunOptions): readonly string[] {
   return [
-    `Start: a deposit of $${options.equity.toFixed(0)}; positive cash earns the three-month bill ` +
+    `Start: a deposit of ${formatUsd(options.equity)}; positive cash earns the three-month bill ` +
       'less 0.50 % (floor 0), debits pay the bill plus 1.50 %, ACT/360, daily, for every policy.',
     'Fills: decisions of a close are filled at that close, at the model mid against a half-spread: ' +
       'SPX legs max(half a tick, 2 % of mid), VIX options max(0.03, 3 %), VX 0.05; widened with VIX ' +

@@ -6,6 +6,7 @@ import { martingaleLadder } from '../evaluation/martingale-ladder.ts';
 import type { MartingaleLadder } from '../evaluation/martingale-ladder.ts';
 import { policyMetrics } from '../evaluation/policy-metrics.ts';
 import { simulatedMetrics } from '../evaluation/simulated-metrics.ts';
+import { formatUsd } from '../report/format-number.ts';
 import type { CompareReport, CoverageRow, ReportManifest } from '../report/compare-view.ts';
 import { createLv2jh } from '../simulation/lv2jh.ts';
 import type { Policy } from '../strategy/policy.ts';
@@ -108,9 +109,9 @@ function nextCloseLines(found: HistoryComparison): readonly string[] {
     const metrics = policyMetrics(record);
     return (
       `Filled at the next close instead, ${metrics.name} ended at ` +
-      `$${metrics.finalEquity.toFixed(0)} with a worst-mark drawdown of ` +
+      `${formatUsd(metrics.finalEquity)} with a worst-mark drawdown of ` +
       `${(100 * metrics.maxDrawdownWorstMark).toFixed(1)} %, hedge paid less cost ` +
-      `$${metrics.hedge.net.toFixed(0)}.`
+      `${formatUsd(metrics.hedge.net)}.`
     );
   });
 }
