@@ -58,7 +58,6 @@ async function runReplicate({ args, stdout }: CommandContext): Promise<ExitCode>
     });
     return OK;
   }
-  const percent = (x: number): string => `${(100 * x).toFixed(2)} %`;
   await stdout.write(
     `${textTable([
       ['year', 'return'],
@@ -66,4 +65,8 @@ async function runReplicate({ args, stdout }: CommandContext): Promise<ExitCode>
     ])}\nannual return ${percent(annualReturn)}, standard deviation ${percent(annualStdev)}\n`,
   );
   return OK;
+}
+
+function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(2)} %`;
 }
