@@ -136,7 +136,8 @@ describe('lv2j closed forms', () => {
     calls.forEach((call, i) => {
       expect(call).toBeGreaterThan(Math.max(0, 1 - (strikes[i] ?? 0)));
       expect(call).toBeLessThan(1);
-      const [before = 0, after = 0] = [calls[i - 1], calls[i + 1]];
+      const before = calls[i - 1] ?? Number.NaN;
+      const after = calls[i + 1] ?? Number.NaN;
       if (i > 0) expect(call).toBeLessThan(before);
       if (i > 0 && i + 1 < calls.length) expect(before + after - 2 * call).toBeGreaterThan(0);
     });

@@ -1,81 +1,87 @@
 import { PILLARS, VX_NODES } from '../market/market-path.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { SIMULATED } from '../market/provenance.ts';
-import { isSession, nextSession, nthWeekday, previousSession } from '../time/cboe-calendar.ts';
-import { asEpochDay, civilDate, epochDay } from '../time/epoch-day.ts';
+import { isSession, nextSession, previousSession } from '../time/cboe-calendar.ts';
+import { civilDate, epochDay } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import { vxExpiriesAfter, vxFinalSettlement } from '../time/vx-expiry.ts';
-
-/** Sessions before the first traded one; indicators of up to a year warm up on them. */
-export const WARM_UP_SESSIONS = 300;
+import { etaFromSkew } from '../volatility/ssvi-surface.ts';
+import { patternFomcDays } from './fomc-schedule.ts';
+import type { Lv2jhParameters } from './lv2jh-parameters.ts';
 
 /** VX nodes simulated per session: the next nine monthly contracts. */
 export const SIMULATED_NODES = 9;
 
-/** First traded day of every simulated market; only the calendar depends on it. */
+/** Days past the last session for which FOMC decisions are known: a published year ahead. */
+const FOMC_AHEAD = 366;
+/** Macro scores of a month become known on the first session from this day of the month on. */
+const MACRO_DAY = 25;
+
+/** First traded day unless told; only the calendar depends on it. */
 export const SIMULATED_START: EpochDay = epochDay(2025, 1, 2);
 
-/** What every path of a model shares. */
+/** Sessions before the first traded one unless told; indicators of up to a year warm up on them. */
+export const WARM_UP_SESSIONS = 300;
+
+/** What every path of a model shares. Shape: one row per session unless said. */
 export interface SimulatedCalendar {
   readonly day: Int32Array;
+  /** Row of the first traded session. */
   readonly start: number;
   /** EpochDay of the nodes. Shape: [session][SIMULATED_NODES]. */
   readonly expiry: Int32Array;
   /** 1 on VIX final settlement days. */
   readonly settles: Uint8Array;
+  /** 1 where the macro scores of another month become known. */
+  readonly macroIsNew: Uint8Array;
   readonly fomcDays: Int32Array;
 }
 
-/** Sessions of the Cboe calendar around the start, with expiries and FOMC decisions. */
-export function simulatedCalendar(years: number): SimulatedCalendar {
-  const sessions = Math.round(252 * years);
-  let first: EpochDay = SIMULATED_START;
-  for (let i = 0; i < WARM_UP_SESSIONS; i += 1) first = previousSession(first);
-  const length = WARM_UP_SESSIONS + sessions;
+/** Sessions of the Cboe calendar around a start, with expiries and FOMC decisions. */
+export function simulatedCalendar(
+  sessions: number,
+  startDay: EpochDay,
+  warmUp: number,
+): SimulatedCalendar {
+  let first = isSession(startDay) ? startDay : nextSession(startDay);
+  for (let i = 0; i < warmUp; i += 1) first = previousSession(first);
+  const length = warmUp + sessions;
   const day = new Int32Array(length);
   const expiry = new Int32Array(length * SIMULATED_NODES);
   const settles = new Uint8Array(length);
+  const macroIsNew = new Uint8Array(length);
   let today = first;
+  let expiries = vxExpiriesAfter(today, SIMULATED_NODES);
+  let known = -1;
   for (let i = 0; i < length; i += 1) {
+    if ((expiries[0] ?? today) <= today) expiries = vxExpiriesAfter(today, SIMULATED_NODES);
+    const { year, month, day: dayOfMonth } = civilDate(today);
+    const latest = year * 12 + month - (dayOfMonth >= MACRO_DAY ? 0 : 1);
     day[i] = today;
-    expiry.set(vxExpiriesAfter(today, SIMULATED_NODES), i * SIMULATED_NODES);
-    const { year, month } = civilDate(today);
+    expiry.set(expiries, i * SIMULATED_NODES);
     settles[i] = vxFinalSettlement(year, month) === today ? 1 : 0;
+    macroIsNew[i] = i > 0 && latest > known ? 1 : 0;
+    known = latest;
     today = nextSession(today);
   }
-  return { day, start: WARM_UP_SESSIONS, expiry, settles, fomcDays: fomcDays(first, today) };
+  const fomcDays = patternFomcDays(first, today + FOMC_AHEAD);
+  return { day, start: warmUp, expiry, settles, macroIsNew, fomcDays };
 }
 
-/** Month and which Wednesday: the pattern of the published schedules since 2015. */
-const FOMC_PATTERN: readonly (readonly [number, number])[] = [
-  [1, 5],
-  [3, 3],
-  [5, 1],
-  [6, 3],
-  [7, 5],
-  [9, 3],
-  [11, 1],
-  [12, 3],
-];
-
-function fomcDays(from: number, to: number): Int32Array {
-  const days: number[] = [];
-  const last = civilDate(asEpochDay(to)).year + 1;
-  for (let year = civilDate(asEpochDay(from)).year; year <= last; year += 1) {
-    for (const [month, nth] of FOMC_PATTERN) {
-      let day = nthWeekday(year, month, 3, nth);
-      if (civilDate(day).month !== month) day = asEpochDay(day - 7);
-      if (day >= from && isSession(day)) days.push(day);
-    }
-  }
-  return Int32Array.from(days);
-}
-
-/** An empty path of the calendar, its constant columns filled. */
-export function emptySimulatedPath(calendar: SimulatedCalendar, label: string): MarketPath {
+/** A path of the calendar, its constant columns filled, the others 0 until written. */
+export function emptySimulatedPath(
+  calendar: SimulatedCalendar,
+  p: Lv2jhParameters,
+  label: string,
+): MarketPath {
   const { length } = calendar.day;
   const column = (): Float64Array => new Float64Array(length);
-  const path: MarketPath = {
+  const vxExpiry = new Int32Array(length * VX_NODES);
+  for (let i = 0; i < length; i += 1) {
+    const from = i * SIMULATED_NODES;
+    vxExpiry.set(calendar.expiry.subarray(from, from + SIMULATED_NODES), i * VX_NODES);
+  }
+  return {
     label,
     length,
     start: calendar.start,
@@ -89,14 +95,14 @@ export function emptySimulatedPath(calendar: SimulatedCalendar, label: string): 
     vixLow: column(),
     vixClose: column(),
     vixSettlement: column(),
-    vvix: column(),
-    billRate: column(),
-    dividendYield: column(),
+    vvix: column().fill(p.vvix),
+    billRate: column().fill(p.billRate),
+    dividendYield: column().fill(p.dividendYield),
     theta: new Float64Array(length * PILLARS),
-    eta: column(),
+    eta: column().fill(etaFromSkew(p.skewIndex)),
     vxCount: new Uint8Array(length).fill(SIMULATED_NODES),
-    vxExpiry: new Int32Array(length * VX_NODES),
-    vxSettle: new Float64Array(length * VX_NODES),
+    vxExpiry,
+    vxSettle: new Float64Array(length * VX_NODES).fill(Number.NaN),
     vxSource: new Uint8Array(length * VX_NODES).fill(SIMULATED),
     advanceDeclineLine: column(),
     aboveFiftyDay: column(),
@@ -105,9 +111,4 @@ export function emptySimulatedPath(calendar: SimulatedCalendar, label: string): 
     surfaceSource: new Uint8Array(length).fill(SIMULATED),
     fomcDays: calendar.fomcDays,
   };
-  for (let i = 0; i < length; i += 1) {
-    const from = i * SIMULATED_NODES;
-    path.vxExpiry.set(calendar.expiry.subarray(from, from + SIMULATED_NODES), i * VX_NODES);
-  }
-  return path;
 }
