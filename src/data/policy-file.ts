@@ -117,7 +117,9 @@ function override(base: unknown, own: unknown): unknown {
 }
 
 function explain(error: z.ZodError, chain: readonly PolicySource[]): DataError {
-  const [issue] = error.issues;
+  // A mistyped key shows twice, as unknown and as missing: the unknown one names the place.
+  const issue =
+    error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
   const path = (issue?.path ?? []).map(String);
   if (issue?.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
@@ -132,14 +134,21 @@ function explain(error: z.ZodError, chain: readonly PolicySource[]): DataError {
   const source = owner(chain, path);
   const value: unknown = source.document.getIn(path);
   const near =
-    issue?.code === 'invalid_value' && typeof value === 'string'
-      ? nearestName(value, issue.values.map(String))
-      : undefined;
+    typeof value === 'string' ? nearestName(value, quotedNames(issue?.message ?? '')) : undefined;
   return at(source, path, {
     rule: `${path.join('.')}: ${issue?.message ?? 'invalid'}`,
-    value: isNode(value) ? 'a map' : JSON.stringify(value ?? null),
+    value: value === undefined ? 'missing' : shown(value),
     remedy: near === undefined ? 'see the shipped policy alvh-45' : `did you mean '${near}'?`,
   });
+}
+
+function shown(value: unknown): string {
+  return isNode(value) ? 'a map' : JSON.stringify(value);
+}
+
+/** The names a validation message offers, in its quotes. */
+function quotedNames(message: string): readonly string[] {
+  return [...message.matchAll(/['"]([^'"]+)['"]/g)].map((match) => match[1] ?? '');
 }
 
 /** The last file of the chain that sets the path, else the asked file. */
