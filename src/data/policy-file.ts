@@ -16,6 +16,9 @@ interface PolicySource {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** The shipped policy that states every key. */
+const REFERENCE = 'alvh-45';
+
 /** Names of the shipped policies in a folder, sorted by code unit. */
 export function policyNames(folder: string): readonly string[] {
   return readdirSync(folder)
@@ -38,7 +41,9 @@ export function loadPolicy(nameOrPath: string, folder: string): Policy {
   }
   const parsed = policySchema.safeParse(merged);
   if (parsed.success) return parsed.data;
-  throw explain(parsed.error, chain);
+  // The complete policy tells which keys there are; the asked file may lack them all.
+  const reference = read(join(folder, `${REFERENCE}.yaml`));
+  throw explain(parsed.error, chain, reference);
 }
 
 function locate(nameOrPath: string, folder: string, asked: string): string {
@@ -116,14 +121,18 @@ function override(base: unknown, own: unknown): unknown {
   return out;
 }
 
-function explain(error: z.ZodError, chain: readonly PolicySource[]): DataError {
+function explain(
+  error: z.ZodError,
+  chain: readonly PolicySource[],
+  reference: PolicySource,
+): DataError {
   // A mistyped key shows twice, as unknown and as missing: the unknown one names the place.
   const issue =
     error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
   const path = (issue?.path ?? []).map(String);
   if (issue?.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
-    const known = knownKeys(chain, path).filter((name) => !issue.keys.includes(name));
+    const known = knownKeys([reference, ...chain], path).filter((name) => !issue.keys.includes(name));
     const near = nearestName(key, known);
     return at(owner(chain, [...path, key]), [...path, key], {
       rule: `key must be one of ${known.join(', ')}`,
