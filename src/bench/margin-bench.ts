@@ -1,0 +1,64 @@
+import { CALL, PM, PUT, SPX_OPTION } from '../contracts/contract-kind.ts';
+import type { LegColumns } from '../contracts/leg-columns.ts';
+import { MARGIN_PROFILES } from '../margin/margin-profile.ts';
+import { createMarginCalculator } from '../margin/strategy-requirement.ts';
+import { epochDay } from '../time/epoch-day.ts';
+import type { Benchmark } from './benchmark.ts';
+import { medianOf, timeRepeats } from './measure.ts';
+
+const LEGS = 200;
+const CONDORS_PER_EXPIRY = 5;
+const CALLS = 2000;
+const REPEATS = 9;
+const SPOTS = { spx: 5000, vix: 16 };
+
+/** The Reg T requirement of fifty SPX iron condors over ten expiries: two hundred legs. */
+export const MARGIN_BENCH: Benchmark = {
+  names: ['margin.regT.200legs.ms'],
+  run: async () => {
+    const calculator = createMarginCalculator(MARGIN_PROFILES.ibkr);
+    const legs = condors();
+    let sum = 0;
+    const seconds = await timeRepeats(REPEATS, () => {
+      for (let call = 0; call < CALLS; call += 1) sum += calculator.requirement(legs, SPOTS);
+    });
+    if (!(sum > 0)) throw new Error('Invariant: condors require margin');
+    return [
+      {
+        name: 'margin.regT.200legs.ms',
+        unit: 'ms',
+        value: (1000 * medianOf(seconds)) / CALLS,
+        n: CALLS,
+        repeats: REPEATS,
+      },
+    ];
+  },
+};
+
+/** Condors with 100-point wings, each a little further out than the last. */
+function condors(): LegColumns {
+  const first = epochDay(2025, 3, 21);
+  const column = (value: (condor: number, leg: number) => number): readonly number[] =>
+    Array.from({ length: LEGS }, (_, slot) => value(Math.floor(slot / 4), slot % 4));
+  return {
+    count: LEGS,
+    kind: new Uint8Array(LEGS).fill(SPX_OPTION),
+    right: Uint8Array.from(column((_, leg) => (leg < 2 ? PUT : CALL))),
+    strike: Float64Array.from(column(strike)),
+    expiry: Int32Array.from(
+      column((condor) => first + 7 * Math.floor(condor / CONDORS_PER_EXPIRY)),
+    ),
+    settlement: new Uint8Array(LEGS).fill(PM),
+    quantity: Int32Array.from(
+      column((condor, leg) => (leg === 0 || leg === 3 ? 1 : -1) * (1 + (condor % 3))),
+    ),
+    mark: Float64Array.from(column((_, leg) => (leg === 0 || leg === 3 ? 4 : 9))),
+  };
+}
+
+/** Strikes of a condor's long put, short put, short call and long call. */
+function strike(condor: number, leg: number): number {
+  const distance = 200 + 25 * (condor % CONDORS_PER_EXPIRY);
+  const wing = leg === 0 || leg === 3 ? 100 : 0;
+  return leg < 2 ? 5000 - distance - wing : 5000 + distance + wing;
+}
