@@ -32,5 +32,5 @@ export const SIMULATION_ASSUMPTIONS: readonly string[] = [
   'Futures: LV2J-H, a two-factor log-VIX with self-exciting joint jumps fitted to 2006-2017; equal ' +
     'random numbers for every policy. Its worlds are a model, not a forecast.',
   'Simulated breadth follows returns (correlation 0.85); macro scores are independent monthly ' +
-    'autoregressions (assumption); the bill yields 3 %, dividends 1.4 %; VVIX is 96.5, SKEW 125.',
+    'autoregressions (assumption); the bill rate, the dividend yield, VVIX and SKEW are constant.',
 ];

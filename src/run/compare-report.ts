@@ -11,6 +11,7 @@ import type { CompareReport, CoverageRow, ReportManifest } from '../report/compa
 import { createLv2jh } from '../simulation/lv2jh.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
+import { acceptanceLines } from './acceptance-lines.ts';
 import { commonAssumptions, SIMULATION_ASSUMPTIONS } from './assumptions.ts';
 import { billIndex } from './bill-index.ts';
 import type { HistoryComparison } from './compare-history.ts';
@@ -67,7 +68,11 @@ export function simulationReport(
       return { metrics: simulatedMetrics(summaries), record, outcome: aggregate(summaries) };
     }),
     recordLabel: `future ${shown} of ${request.paths}, the median final equity`,
-    assumptions: [...commonAssumptions(request.options), ...SIMULATION_ASSUMPTIONS],
+    assumptions: [
+      ...commonAssumptions(request.options),
+      ...SIMULATION_ASSUMPTIONS,
+      ...acceptanceLines(),
+    ],
     coverage: [],
     smallerUnhedgedNote: smallerNote(found.smaller),
     martingale: ladders(records, policies, request.options),

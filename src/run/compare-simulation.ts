@@ -8,7 +8,8 @@ import { HEDGED, SMALLER, UNHEDGED } from './smaller-policies.ts';
 import type { SmallerPolicies } from './smaller-policies.ts';
 import { scaledPolicy, solveSmaller } from './solve-smaller.ts';
 import type { SmallerSolution } from './solve-smaller.ts';
-import { runBlocks } from './worker-pool.ts';
+import { createBlockPool } from './worker-pool.ts';
+import type { BlockPool } from './worker-pool.ts';
 
 /** Paths per block: fixed, so that the work is cut the same way for any worker count. */
 export const BLOCK_PATHS = 25;
@@ -41,16 +42,27 @@ export async function compareSimulation(
   progress: (done: number, total: number, phase: 'sizing' | 'futures') => void,
 ): Promise<SimulationComparison> {
   const workers = request.workers === 0 ? availableParallelism() : request.workers;
+  const pool = createBlockPool(workers, workerUrl);
+  try {
+    return await onPool(pool, request, progress);
+  } finally {
+    await pool.close();
+  }
+}
+
+async function onPool(
+  pool: BlockPool,
+  request: SimulationRequest,
+  progress: (done: number, total: number, phase: 'sizing' | 'futures') => void,
+): Promise<SimulationComparison> {
   const simulate = async (
     policies: readonly Policy[],
     paths: number,
     phase: 'sizing' | 'futures',
   ): Promise<readonly (readonly PathSummary[])[]> => {
-    const blocks = await runBlocks(blocksOf(request, policies, paths), {
-      workers,
-      workerUrl,
-      onBlock: (done, total) => progress(done, total, phase),
-    });
+    const blocks = await pool.run(blocksOf(request, policies, paths), (done, total) =>
+      progress(done, total, phase),
+    );
     return policies.map((_, index) => blocks.flatMap((block) => block[index] ?? []));
   };
   let smaller: SmallerSolution | undefined;

@@ -5,6 +5,7 @@ import { planSessions } from '../engine/session-plan.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { computeSignals } from '../signals/signal-frame.ts';
 import { createLv2jh } from '../simulation/lv2jh.ts';
+import type { PathModel } from '../simulation/path-model.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { summarisePath } from '../evaluation/path-summary.ts';
 import type { PathSummary } from '../evaluation/path-summary.ts';
@@ -23,18 +24,28 @@ export interface BlockRequest {
 /** Summaries of a block. Shape: [policy][path of the block]. */
 export type BlockResult = readonly (readonly PathSummary[])[];
 
-/** Runs every policy over every path of a block, on common random numbers. */
-export function runBlock(request: BlockRequest): BlockResult {
-  const model = createLv2jh({ years: request.years });
-  const results: PathSummary[][] = request.policies.map(() => []);
+/**
+ * A function that runs every policy over every path of a block, on common random numbers. It keeps
+ * its path model and one block of memory between calls.
+ */
+export function createBlockRunner(): (request: BlockRequest) => BlockResult {
+  let years = Number.NaN;
+  let model: PathModel | undefined;
   let path: MarketPath | undefined;
-  for (let i = 0; i < request.count; i += 1) {
-    const market = model.generate(request.seed, request.firstPath + i, path);
-    path = market;
-    const records = runOnPath(market, request.policies, request.options, 'summary');
-    for (const [index, record] of records.entries()) results[index]?.push(summarisePath(record));
-  }
-  return results;
+  return (request) => {
+    if (model === undefined || years !== request.years) {
+      years = request.years;
+      model = createLv2jh({ years });
+      path = undefined;
+    }
+    const results: PathSummary[][] = request.policies.map(() => []);
+    for (let i = 0; i < request.count; i += 1) {
+      path = model.generate(request.seed, request.firstPath + i, path);
+      const records = runOnPath(path, request.policies, request.options, 'summary');
+      for (const [index, record] of records.entries()) results[index]?.push(summarisePath(record));
+    }
+    return results;
+  };
 }
 
 /** Runs policies over one path; signals and calendar are computed once. */

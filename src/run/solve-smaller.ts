@@ -21,7 +21,8 @@ export interface SmallerSolution {
   readonly note: string;
 }
 
-const STEPS = 9;
+/** Bisection steps: the size is found to within 1/128. */
+const STEPS = 7;
 
 /**
  * Solves the size of `smaller-unhedged`: the one whose yearly cost against `unhedged` equals the
@@ -45,7 +46,7 @@ export async function solveSmaller(
   }
   if (unhedged.corePnlPerYear > carry) {
     const target = unhedged.corePnlPerYear - carry;
-    const found = await bisect((pass) => pass.corePnlPerYear, target, measure);
+    const found = await bisect((pass) => pass.corePnlPerYear, target, unhedged, measure);
     return {
       ...found,
       variant: 'equal-cost',
@@ -53,7 +54,7 @@ export async function solveSmaller(
       note: 'Mean yearly condor profit equals that of unhedged less the hedge carry of alvh-45.',
     };
   }
-  const found = await bisect((pass) => pass.cdar95, hedged.cdar95, measure);
+  const found = await bisect((pass) => pass.cdar95, hedged.cdar95, unhedged, measure);
   return {
     ...found,
     variant: 'equal-cdar',
@@ -68,9 +69,10 @@ export async function solveSmaller(
 async function bisect(
   figure: (pass: FirstPass) => number,
   target: number,
+  unhedged: FirstPass,
   measure: (scale: number) => Promise<FirstPass>,
 ): Promise<{ readonly scale: number; readonly reached: number }> {
-  const whole = figure(await measure(1));
+  const whole = figure(unhedged);
   if (whole <= target) return { scale: 1, reached: whole };
   let low = 0;
   let high = 1;

@@ -1,14 +1,18 @@
 import { Worker } from 'node:worker_threads';
-import { runBlock } from './run-block.ts';
+import { createBlockRunner } from './run-block.ts';
 import type { BlockRequest, BlockResult } from './run-block.ts';
 
-/** How a pool runs: worker count (1 = in this thread), the worker's URL and a progress callback. */
-export interface PoolOptions {
-  readonly workers: number;
-  /** URL of the built block worker; a TypeScript source cannot start a thread on Node 20. */
-  readonly workerUrl: URL;
-  /** Told after each finished block; only for display. */
-  readonly onBlock: (done: number, total: number) => void;
+/** Told after each finished block; only for display. */
+export type BlockObserver = (done: number, total: number) => void;
+
+/** Runs blocks; results come in request order, so that any worker count gives the same bytes. */
+export interface BlockPool {
+  readonly run: (
+    requests: readonly BlockRequest[],
+    onBlock: BlockObserver,
+  ) => Promise<readonly BlockResult[]>;
+  /** Lets the workers go. */
+  readonly close: () => Promise<void>;
 }
 
 /** Answer of a worker. */
@@ -18,54 +22,83 @@ interface BlockAnswer {
 }
 
 /**
- * Runs blocks on worker threads and returns their results in request order, so that any worker
- * count gives the same bytes. A worker's error rejects and stops the others.
+ * A pool of worker threads that lives over several calls, since a thread is slow until its code is
+ * compiled. One worker means this thread. The URL is that of the built worker: a TypeScript source
+ * cannot start a thread on Node 20.
  */
-export async function runBlocks(
+export function createBlockPool(workers: number, workerUrl: URL): BlockPool {
+  if (workers <= 1) return inlinePool();
+  const threads = Array.from({ length: workers }, () => new Worker(workerUrl));
+  return {
+    run: (requests, onBlock) => share(threads, requests, onBlock),
+    close: async () => {
+      await Promise.all(threads.map((thread) => thread.terminate()));
+    },
+  };
+}
+
+function inlinePool(): BlockPool {
+  const runBlock = createBlockRunner();
+  return {
+    run: async (requests, onBlock) => {
+      const results: BlockResult[] = [];
+      for (const request of requests) {
+        results.push(runBlock(request));
+        onBlock(results.length, requests.length);
+        // Lets signals be heard between blocks.
+        await new Promise((resolve) => {
+          setImmediate(resolve);
+        });
+      }
+      return results;
+    },
+    close: async () => {},
+  };
+}
+
+async function share(
+  threads: readonly Worker[],
   requests: readonly BlockRequest[],
-  pool: PoolOptions,
+  onBlock: BlockObserver,
 ): Promise<readonly BlockResult[]> {
-  const results: BlockResult[] = [];
-  if (pool.workers <= 1 || requests.length <= 1) {
-    for (const [index, request] of requests.entries()) {
-      results.push(runBlock(request));
-      pool.onBlock(index + 1, requests.length);
-    }
-    return results;
-  }
-  const count = Math.min(pool.workers, requests.length);
-  const workers = Array.from({ length: count }, () => new Worker(pool.workerUrl));
+  const slots: (BlockResult | undefined)[] = requests.map(() => undefined);
   let next = 0;
   let done = 0;
-  const slots: (BlockResult | undefined)[] = requests.map(() => undefined);
-  try {
-    await Promise.all(
-      workers.map(
-        (worker) =>
-          new Promise<void>((resolve, reject) => {
-            const feed = (): void => {
-              const index = next;
-              const request = requests[index];
-              next += 1;
-              if (request === undefined) resolve();
-              else worker.postMessage({ index, request });
-            };
-            worker.on('error', reject);
-            worker.on('message', (answer: BlockAnswer) => {
-              slots[answer.index] = answer.result;
-              done += 1;
-              pool.onBlock(done, requests.length);
-              feed();
-            });
-            feed();
-          }),
-      ),
-    );
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+  const work = async (thread: Worker): Promise<void> => {
+    while (next < requests.length) {
+      const index = next;
+      next += 1;
+      const request = requests[index];
+      if (request === undefined) return;
+      const answer = await ask(thread, index, request);
+      slots[answer.index] = answer.result;
+      done += 1;
+      onBlock(done, requests.length);
+    }
+  };
+  await Promise.all(threads.map(work));
   return slots.map((slot) => {
     if (slot === undefined) throw new Error('Invariant: every block has a result');
     return slot;
+  });
+}
+
+function ask(thread: Worker, index: number, request: BlockRequest): Promise<BlockAnswer> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      thread.off('message', onMessage);
+      thread.off('error', onError);
+    };
+    const onMessage = (answer: BlockAnswer): void => {
+      settle();
+      resolve(answer);
+    };
+    const onError = (error: Error): void => {
+      settle();
+      reject(error);
+    };
+    thread.on('message', onMessage);
+    thread.on('error', onError);
+    thread.postMessage({ index, request });
   });
 }
