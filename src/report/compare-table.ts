@@ -100,6 +100,7 @@ function futures(view: CompareReport): string {
       : [
           [
             outcome.policy,
+            countWithInterval(outcome.pDoublingRefused),
             countWithInterval(outcome.pMarginCall),
             countWithInterval(outcome.pForcedLiquidation),
             countWithInterval(outcome.pRuin),
@@ -107,7 +108,14 @@ function futures(view: CompareReport): string {
           ],
         ],
   );
-  const head = ['policy', 'margin call', 'liquidation', 'ruin', '−50 % after −5 %, episodes'];
+  const head = [
+    'policy',
+    'doubling refused',
+    'margin call',
+    'liquidation',
+    'ruin',
+    '−50 % after −5 %, episodes',
+  ];
   const title = `In ${formatNumber(paths)} futures: how many, with 95 % Wilson interval (none seen: < 3 / N)`;
   return `${title}\n${alignedTable([head, ...rows])}`;
 }

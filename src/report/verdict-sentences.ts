@@ -58,7 +58,10 @@ export function verdictSentences(
     const futures = outcomeContrast(contrast, outcomes);
     if (futures !== undefined) sentences.push({ topic: 'doubling', text: futures });
   }
-  if (found.split !== undefined) sentences.push({ topic: 'split', text: splitText(found.split) });
+  if (found.split !== undefined) {
+    const text = tailSplit(outcomes) ?? splitText(found.split);
+    sentences.push({ topic: 'split', text });
+  }
   if (found.missing.length > 0) {
     sentences.push({ topic: 'missing', text: missingText(found.missing) });
   }
@@ -136,9 +139,44 @@ function outcomeContrast(
   if (a === undefined || b === undefined) return undefined;
   const calls = oftenBeside(a.pMarginCall, b.pMarginCall);
   const ruins = oftenBeside(a.pRuin, b.pRuin);
+  const refused =
+    a.pDoublingRefused.count > 0 ? ` a doubling refused in ${often(a.pDoublingRefused)};` : '';
   return (
-    `Of ${formatNumber(a.paths)} futures, ${first.name} against ${second.name}: ` +
-    `a margin call in ${calls}; ruin in ${ruins}.`
+    `Of ${formatNumber(a.paths)} futures, ${first.name} against ${second.name}:${refused} ` +
+    `a margin call in ${calls}; ruin in ${ruins}. ${tailBeside(a, b)}`
+  );
+}
+
+/** Probability of the bad end of a distribution that sentences quote: one future in a hundred. */
+const BAD_END = 0.99;
+
+function tailBeside(a: SimulationOutcome, b: SimulationOutcome): string {
+  const [fellA, fellB] = [badFall(a), badFall(b)];
+  if (fellA === undefined || fellB === undefined) return '';
+  return (
+    `In the worst 1 of 100 the account fell ${formatPercent(fellA)} or more at worst marks, ` +
+    `against ${formatPercent(fellB)}.`
+  );
+}
+
+/** Drawdown at worst marks that one future in a hundred exceeds. */
+function badFall(outcome: SimulationOutcome): number | undefined {
+  return outcome.drawdownWorstMark.find(({ probability }) => probability === BAD_END)?.value;
+}
+
+/** The split of the Martingale's drawdown in the worst of many futures, where it differs. */
+function tailSplit(outcomes: readonly SimulationOutcome[]): string | undefined {
+  const fall = (name: string): number | undefined => {
+    const outcome = outcomes.find(({ policy }) => policy === name);
+    return outcome === undefined ? undefined : badFall(outcome);
+  };
+  const [doubling, single, hedged] = [fall('martingale'), fall('unhedged'), fall(HEDGED_POLICY)];
+  if (doubling === undefined || single === undefined || hedged === undefined) return undefined;
+  return (
+    `In the worst 1 of 100 futures the martingale fell ${formatPercent(doubling)} and ` +
+    `${HEDGED_POLICY} ${formatPercent(hedged)}: not doubling accounts for ` +
+    `${formatNumber((doubling - single) * 100, 1)} points of the difference and the hedge for ` +
+    `${formatNumber((single - hedged) * 100, 1)} points.`
   );
 }
 
