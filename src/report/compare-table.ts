@@ -110,11 +110,11 @@ function futures(view: CompareReport): string {
   );
   const head = [
     'policy',
-    'doubling refused',
+    'refused',
     'margin call',
     'liquidation',
     'ruin',
-    '−50 % after −5 %, episodes',
+    '−50 % after −5 %',
   ];
   const title = `In ${formatNumber(paths)} futures: how many, with 95 % Wilson interval (none seen: < 3 / N)`;
   return `${title}\n${alignedTable([head, ...rows])}`;
