@@ -104,19 +104,12 @@ function futures(view: CompareReport): string {
             countWithInterval(outcome.pMarginCall),
             countWithInterval(outcome.pForcedLiquidation),
             countWithInterval(outcome.pRuin),
-            `of ${formatNumber(outcome.pDrawdown50Given5.trials)}: ${countWithInterval(outcome.pDrawdown50Given5)}`,
+            countWithInterval(outcome.pDrawdown50Given5),
           ],
         ],
   );
-  const head = [
-    'policy',
-    'refused',
-    'margin call',
-    'liquidation',
-    'ruin',
-    '−50 % after −5 %',
-  ];
-  const title = `In ${formatNumber(paths)} futures: how many, with 95 % Wilson interval (none seen: < 3 / N)`;
+  const head = ['policy', 'refused', 'margin call', 'liquidation', 'ruin', '−50 % after −5 %'];
+  const title = `In ${formatNumber(paths)} futures: how many, 95 % Wilson interval (none seen: < 3 / N); last: falls of 5 % that became 50 %`;
   return `${title}\n${alignedTable([head, ...rows])}`;
 }
 
@@ -124,7 +117,9 @@ function futures(view: CompareReport): string {
 function countWithInterval(of: Frequency): string {
   if (of.low === null || of.high === null) return 'none to count';
   if (of.count === 0) return `0 (${formatEstimate(of)})`;
-  return `${formatNumber(of.count)} (${formatNumber(of.low * 100, 1)}–${formatPercent(of.high)})`;
+  const decimals = of.high < 0.1 ? 1 : 0;
+  const low = formatNumber(of.low * 100, decimals);
+  return `${formatNumber(of.count)} (${low}–${formatPercent(of.high, decimals)})`;
 }
 
 function layers(view: CompareReport): string {
