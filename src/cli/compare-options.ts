@@ -13,7 +13,13 @@ import { optionalInteger, optionalChoice } from './option-value.ts';
 export const POLICY_FOLDER: string = fileURLToPath(new URL('../../policies', import.meta.url));
 
 /** Policies compared when none are named. */
-const DEFAULT_POLICIES: readonly string[] = ['unhedged', SMALLER, 'martingale', HEDGED];
+const DEFAULT_POLICIES: readonly string[] = [
+  UNHEDGED,
+  SMALLER,
+  'martingale',
+  'martingale-strangle',
+  HEDGED,
+];
 
 const EQUITY = { min: 1000, max: 1_000_000_000, otherwise: 1_000_000 } as const;
 

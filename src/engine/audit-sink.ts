@@ -34,27 +34,3 @@ export class RecordingSink implements AuditSink {
     this.skips.set(reason, (this.skips.get(reason) ?? 0) + 1);
   }
 }
-
-/** A sink for Monte Carlo: counts trades' results, keeps no texts. */
-export class CountingSink implements AuditSink {
-  readonly recording: boolean = false;
-  coreTrades = 0;
-  coreWins = 0;
-  winSum = 0;
-  lossSum = 0;
-
-  trade(record: TradeRecord): void {
-    if (record.sleeve !== 'core') return;
-    this.coreTrades += 1;
-    if (record.pnl > 0) {
-      this.coreWins += 1;
-      this.winSum += record.pnl;
-    } else this.lossSum += record.pnl;
-  }
-
-  event(): void {}
-
-  martingaleStep(): void {}
-
-  skip(): void {}
-}

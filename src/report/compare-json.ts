@@ -42,6 +42,8 @@ export function compareJson(view: CompareReport, schema = 'alvh/compare/1'): Com
       seed: manifest.seed,
       seedReason: manifest.seed === null ? (manifest.seedReason ?? 'replay of history') : undefined,
       node: manifest.node,
+      smallerUnhedged:
+        manifest.smallerUnhedged === undefined ? undefined : { ...manifest.smallerUnhedged },
     },
     market: view.market,
     from: view.from,
@@ -55,6 +57,7 @@ export function compareJson(view: CompareReport, schema = 'alvh/compare/1'): Com
       steps: ladder.steps.map((step) => ({ ...step, day: formatIsoDate(step.day) })),
     })),
     assumptions: view.assumptions,
+    sensitivities: view.sensitivities,
     smallerUnhedged: view.smallerUnhedgedNote,
     coverage: view.coverage.map((row) => ({
       ...row,

@@ -171,7 +171,11 @@ function martingale(view: CompareReport): string {
 }
 
 function assumptions(view: CompareReport): string {
-  const lines = [...view.assumptions, `smaller-unhedged: ${view.smallerUnhedgedNote}`];
+  const lines = [
+    ...(view.sensitivities ?? []),
+    ...view.assumptions,
+    `smaller-unhedged: ${view.smallerUnhedgedNote}`,
+  ];
   return `Assumptions\n${lines.map((line) => wrapText(`- ${line}`, WIDTH, '  ')).join('\n')}`;
 }
 

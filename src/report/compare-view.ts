@@ -14,6 +14,19 @@ export interface ReportManifest {
   readonly seed: number | null;
   readonly seedReason?: string;
   readonly node: string;
+  /** How `smaller-unhedged` was sized in the first pass; absent when it was not run. */
+  readonly smallerUnhedged?: SmallerSize;
+}
+
+/** The size of `smaller-unhedged` and what it was solved for. */
+export interface SmallerSize {
+  /** Multiple of riskPerTrade and maxOpenRisk. */
+  readonly scale: number;
+  readonly riskPerTrade: number;
+  readonly variant: string;
+  /** Dollars per year, or the drawdown fraction, that was matched; and what the size reaches. */
+  readonly target: number;
+  readonly reached: number;
 }
 
 /** How far a series reaches and where its sessions come from; counts of sessions. */
@@ -50,6 +63,8 @@ export interface CompareReport {
   readonly recordLabel?: string;
   /** Fills, marks, settlement, margin rule, data: one sentence each. */
   readonly assumptions: readonly string[];
+  /** Headline figures under other assumptions: one sentence each. */
+  readonly sensitivities?: readonly string[];
   readonly coverage: readonly CoverageRow[];
   /** How the size of smaller-unhedged was found. */
   readonly smallerUnhedgedNote: string;

@@ -12,6 +12,7 @@ export function basisSection(view: CompareReport): Markup {
       <ol class="assumptions">
         ${view.assumptions.map((assumption) => html`<li>${assumption}</li>`)}
       </ol>
+      ${sensitivities(view)}
       <h3>Size of smaller-unhedged</h3>
       <p>${view.smallerUnhedgedNote}</p>
     </section>
@@ -121,6 +122,7 @@ function manifestList({ manifest }: CompareReport): Markup {
       manifest.seed === null ? `n/a (${manifest.seedReason ?? 'replay'})` : String(manifest.seed),
     ],
     ['Node', manifest.node],
+    ...smallerEntry(manifest),
   ];
   return html`<dl class="manifest">
     ${entries.map(
@@ -129,4 +131,18 @@ function manifestList({ manifest }: CompareReport): Markup {
           <dd><code>${value}</code></dd>`,
     )}
   </dl> `;
+}
+
+function smallerEntry(manifest: CompareReport['manifest']): readonly (readonly [string, string])[] {
+  const size = manifest.smallerUnhedged;
+  if (size === undefined) return [];
+  return [['smaller-unhedged', `size x ${formatNumber(size.scale, 4)} (${size.variant})`]];
+}
+
+function sensitivities({ sensitivities: lines = [] }: CompareReport): Markup {
+  if (lines.length === 0) return NOTHING;
+  return html`<h3>Under other assumptions</h3>
+    <ul class="assumptions">
+      ${lines.map((line) => html`<li>${line}</li>`)}
+    </ul> `;
 }

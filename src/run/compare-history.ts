@@ -8,6 +8,8 @@ import { computeSignals } from '../signals/signal-frame.ts';
 import type { Policy } from '../strategy/policy.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import { firstPassOfRecord } from './first-pass.ts';
+import { variantsOf } from './sensitivities.ts';
+import type { Sensitivity } from './sensitivities.ts';
 import { HEDGED, SMALLER, UNHEDGED } from './smaller-policies.ts';
 import type { SmallerPolicies } from './smaller-policies.ts';
 import { scaledPolicy, solveSmaller } from './solve-smaller.ts';
@@ -30,8 +32,8 @@ export interface HistoryComparison {
   readonly records: readonly RunRecord[];
   /** Undefined when `smaller-unhedged` was not asked for. */
   readonly smaller: SmallerSolution | undefined;
-  /** The policies of the headline again, every decision filled one close later. */
-  readonly nextClose: readonly RunRecord[];
+  /** Headline figures under other assumptions. */
+  readonly sensitivities: readonly Sensitivity[];
 }
 
 /** Runs every policy over the same history; progress is told by finished policy. */
@@ -72,18 +74,15 @@ export async function compareHistory(
     progress(records.length, request.policies.length, policy.name);
     await yieldToSignals();
   }
-  const nextClose = request.policies
-    .filter((policy) => HEADLINE.includes(policy.name))
-    .map((policy) => {
-      const scale = policy.name === SMALLER ? (smaller?.scale ?? 1) : 1;
-      const delayed: Policy = { ...scaledPolicy(policy, scale), fill: 'next-close' };
-      return recordRun({ path: market.path, plan, policy: delayed, options, detail: 'summary' });
-    });
-  return { market, records, smaller, nextClose };
+  const sensitivities = request.policies
+    .map((policy) => scaledPolicy(policy, policy.name === SMALLER ? (smaller?.scale ?? 1) : 1))
+    .flatMap(variantsOf)
+    .map(({ label, policy }) => ({
+      label,
+      record: recordRun({ path: market.path, plan, policy, options, detail: 'summary' }),
+    }));
+  return { market, records, smaller, sensitivities };
 }
-
-/** Policies of the verdict: each headline is repeated with fills one close later. */
-const HEADLINE: readonly string[] = [HEDGED, SMALLER, UNHEDGED];
 
 /** Lets the event loop run between policies, so that Ctrl-C is heard. */
 function yieldToSignals(): Promise<void> {

@@ -15,6 +15,7 @@ import { acceptanceLines } from './acceptance-lines.ts';
 import { commonAssumptions, SIMULATION_ASSUMPTIONS } from './assumptions.ts';
 import { billIndex } from './bill-index.ts';
 import type { HistoryComparison } from './compare-history.ts';
+import type { Sensitivity } from './sensitivities.ts';
 import type { SimulationComparison, SimulationRequest } from './compare-simulation.ts';
 import { runOnPath } from './run-block.ts';
 import { HEDGED, SMALLER } from './smaller-policies.ts';
@@ -31,14 +32,15 @@ export function historyReport(
   const { path } = found.market;
   const bills = billIndex(path);
   return {
-    manifest,
+    manifest: withSmaller(manifest, found.smaller, policies),
     market: options.counterfactual
       ? 'S&P 500 and VIX history, counterfactual layers'
       : 'S&P 500 and VIX history',
     from: isoDay(path.day[path.start]),
     to: isoDay(path.day[path.length - 1]),
     policies: found.records.map((record) => ({ metrics: policyMetrics(record, bills), record })),
-    assumptions: [...commonAssumptions(options), ...nextCloseLines(found), ...found.market.notes],
+    assumptions: [...commonAssumptions(options), ...found.market.notes],
+    sensitivities: found.sensitivities.map(sensitivityLine),
     coverage: coverageRows(found.market.coverage),
     smallerUnhedgedNote: smallerNote(found.smaller),
     martingale: ladders(found.records, policies, options),
@@ -59,7 +61,7 @@ export function simulationReport(
   );
   const records = runOnPath(path, policies, request.options, 'full');
   return {
-    manifest,
+    manifest: withSmaller(manifest, found.smaller, request.policies),
     market: `simulated (${model.name})`,
     from: isoDay(path.day[path.start]),
     to: isoDay(path.day[path.length - 1]),
@@ -73,6 +75,7 @@ export function simulationReport(
       ...SIMULATION_ASSUMPTIONS,
       ...acceptanceLines(),
     ],
+    sensitivities: [],
     coverage: [],
     smallerUnhedgedNote: smallerNote(found.smaller),
     martingale: ladders(records, policies, request.options),
@@ -108,17 +111,19 @@ function ladders(
   return rows;
 }
 
-/** The headline figures with every decision filled one close later, as sentences. */
-function nextCloseLines(found: HistoryComparison): readonly string[] {
-  return found.nextClose.map((record) => {
-    const metrics = policyMetrics(record);
-    return (
-      `Filled at the next close instead, ${metrics.name} ended at ` +
-      `${formatUsd(metrics.finalEquity)} with a worst-mark drawdown of ` +
-      `${(100 * metrics.maxDrawdownWorstMark).toFixed(1)} %, hedge paid less cost ` +
-      `${formatUsd(metrics.hedge.net)}.`
-    );
-  });
+/** A headline figure under another assumption, as a sentence. */
+function sensitivityLine({ label, record }: Sensitivity): string {
+  const metrics = policyMetrics(record);
+  const medium = record.layers.find(({ sleeve }) => sleeve === 'medium');
+  const layer =
+    medium === undefined
+      ? ''
+      : `; the medium layer fired ${medium.triggers} times and opened ${medium.openings}`;
+  return (
+    `${label}: ${metrics.name} ended at ${formatUsd(metrics.finalEquity)}, worst-mark drawdown ` +
+    `${(100 * metrics.maxDrawdownWorstMark).toFixed(1)} %, hedge payoff less cost ` +
+    `${formatUsd(metrics.hedge.net)}${layer}.`
+  );
 }
 
 function coverageRows(coverage: Readonly<Record<string, ColumnCoverage>>): readonly CoverageRow[] {
@@ -131,6 +136,19 @@ function coverageRows(coverage: Readonly<Record<string, ColumnCoverage>>): reado
     regressed: column.regressed,
     missing: column.missing,
   }));
+}
+
+/** The manifest with the size of `smaller-unhedged`. */
+function withSmaller(
+  manifest: ReportManifest,
+  solution: SmallerSolution | undefined,
+  policies: readonly Policy[],
+): ReportManifest {
+  if (solution === undefined) return manifest;
+  const { scale, variant, target, reached } = solution;
+  const base = policies.find((policy) => policy.name === SMALLER)?.sizing.riskPerTrade ?? 0;
+  const riskPerTrade = base * scale;
+  return { ...manifest, smallerUnhedged: { scale, riskPerTrade, variant, target, reached } };
 }
 
 function smallerNote(solution: SmallerSolution | undefined): string {
