@@ -218,8 +218,8 @@ function sharedView(context: EngineContext, threat: ThreatSummary, session: numb
     context,
     threat,
     session,
-    vxExpiries: Array.from(close.vxExpiry.subarray(0, close.vxCount)),
-    vxPrices: Array.from(close.vxPrice.subarray(0, close.vxCount)),
+    vxExpiries: firstOf(close.vxExpiry, close.vxCount),
+    vxPrices: firstOf(close.vxPrice, close.vxCount),
     miniListed: options.counterfactual || isListed('vxm-future', day),
     prices: {
       vixCallCost: (expiry, lower, upper) => vixCallCost(context, expiry, lower, upper),
@@ -228,6 +228,13 @@ function sharedView(context: EngineContext, threat: ThreatSummary, session: numb
       vixStrike: (strike) => nearestVixStrike(strike, day),
     },
   };
+}
+
+/** The first values of a column as plain numbers; a loop, since `Array.from` is slow here. */
+function firstOf(column: Int32Array | Float64Array, count: number): readonly number[] {
+  const values: number[] = [];
+  for (let i = 0; i < count; i += 1) values.push(column[i] ?? Number.NaN);
+  return values;
 }
 
 /** The view of one layer. One flat literal: this runs for every layer on every session. */

@@ -80,10 +80,21 @@ async function onPool(
       },
     );
   }
-  const policies = request.policies.map((policy) =>
-    policy.name === SMALLER ? scaledPolicy(policy, smaller?.scale ?? 1) : policy,
-  );
-  return { summaries: await simulate(policies, request.paths, 'futures'), smaller };
+  const scale = smaller?.scale ?? 1;
+  const twin = request.policies.findIndex((policy) => policy.name === UNHEDGED);
+  // At scale 1 the smaller account is the unhedged one: its futures are not run twice.
+  const shared = scale === 1 && twin >= 0;
+  const policies = request.policies
+    .filter((policy) => !(shared && policy.name === SMALLER))
+    .map((policy) => (policy.name === SMALLER ? scaledPolicy(policy, scale) : policy));
+  const found = await simulate(policies, request.paths, 'futures');
+  const byName = new Map(policies.map((policy, index) => [policy.name, found[index] ?? []]));
+  const summaries = request.policies.map(({ name }) => {
+    const own = byName.get(name);
+    if (own !== undefined) return own;
+    return (byName.get(UNHEDGED) ?? []).map((path) => ({ ...path, policy: name }));
+  });
+  return { summaries, smaller };
 }
 
 function blocksOf(
