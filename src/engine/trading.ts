@@ -146,7 +146,8 @@ export interface ExitQuote {
  * Exit prices of a trade's legs, last slot first: mid against the half-spread. A long leg without a
  * bid is worth zero. A short leg covered by a long one of the same right and expiry is bought back
  * for at most the long's price plus the distance of the strikes: a vertical never costs more than
- * its width, since a limit order at the width leaves the other side a riskless gain (R-01).
+ * its width, and a condor never more than its wider one, since a limit order there leaves the
+ * other side a riskless gain (R-01).
  */
 export function exitQuotes(
   context: EngineContext,
@@ -176,20 +177,52 @@ export function exitQuotes(
   return quotes;
 }
 
+/** A short leg of an exit with the long leg that covers it. */
+interface Vertical {
+  readonly short: ExitQuote;
+  readonly long: ExitQuote;
+  readonly width: number;
+}
+
 function boundVerticals(book: AccountState['book'], quotes: readonly ExitQuote[]): void {
+  const verticals: Vertical[] = [];
   for (const short of quotes) {
-    if ((book.quantity[short.slot] ?? 0) > 0) continue;
-    for (const long of quotes) {
-      const covers =
-        (book.quantity[long.slot] ?? 0) > 0 &&
-        book.right[long.slot] === book.right[short.slot] &&
-        book.expiry[long.slot] === book.expiry[short.slot] &&
-        !isFuture(book.kind[long.slot] ?? 0);
-      if (!covers) continue;
-      const width = Math.abs((book.strike[long.slot] ?? 0) - (book.strike[short.slot] ?? 0));
-      short.price = Math.min(short.price, long.price + width);
-    }
+    const long = (book.quantity[short.slot] ?? 0) < 0 ? cover(book, quotes, short) : undefined;
+    if (long === undefined) continue;
+    const width = Math.abs((book.strike[long.slot] ?? 0) - (book.strike[short.slot] ?? 0));
+    short.price = Math.min(short.price, long.price + width);
+    verticals.push({ short, long, width });
   }
+  const [first, second] = verticals;
+  if (verticals.length === 2 && first !== undefined && second !== undefined) {
+    boundCondor(first, second);
+  }
+}
+
+function cover(
+  book: AccountState['book'],
+  quotes: readonly ExitQuote[],
+  short: ExitQuote,
+): ExitQuote | undefined {
+  return quotes.find(
+    (long) =>
+      (book.quantity[long.slot] ?? 0) > 0 &&
+      book.right[long.slot] === book.right[short.slot] &&
+      book.expiry[long.slot] === book.expiry[short.slot] &&
+      !isFuture(book.kind[long.slot] ?? 0),
+  );
+}
+
+/**
+ * A put and a call vertical of one expiry cannot both be worth their width: together they cost at
+ * most the wider one. The saving comes off the cheaper side, the one out of the money.
+ */
+function boundCondor(first: Vertical, second: Vertical): void {
+  const cost = ({ short, long }: Vertical): number => short.price - long.price;
+  const excess = cost(first) + cost(second) - Math.max(first.width, second.width);
+  if (!(excess > 0)) return;
+  const cheaper = cost(first) <= cost(second) ? first : second;
+  cheaper.short.price -= excess;
 }
 
 /** Closes units of a trade at its exit prices; books premium or variation, and fees. */

@@ -50,7 +50,9 @@ export function approve(
     return { approved: false, reason: 'futures-funds' };
   }
   if (guards !== null) {
-    const securitiesUse = view.maintenanceAfter / (view.equityWithLoan - shortfall);
+    const base = view.equityWithLoan - shortfall;
+    if (!(base > 0)) return { approved: false, reason: 'margin-use' };
+    const securitiesUse = view.maintenanceAfter / base;
     const futuresUse = view.futuresInitialAfter / (view.equityWithLoan + view.futuresCash);
     if (!(Math.max(securitiesUse, futuresUse) <= guards.maxMarginUse)) {
       return { approved: false, reason: 'margin-use' };

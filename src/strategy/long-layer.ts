@@ -16,11 +16,21 @@
  */
 import { AM, CALL, VIX_OPTION } from '../contracts/contract-kind.ts';
 import { SLEEVE } from '../portfolio/sleeve.ts';
-import { enter, NO_INTENTS } from './hedge-layer.ts';
+import { harvest, keep, stepHeldLayer } from './held-layer.ts';
+import type { HeldLayer } from './held-layer.ts';
+import { enter } from './hedge-layer.ts';
 import type { LayerEvent, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
 import type { OpenIntent } from './intent.ts';
 import { nearestNode } from './nearest-node.ts';
 import type { LongLayerRule } from './policy.ts';
+
+const LAYER: HeldLayer<LongLayerRule> = {
+  armOrOpen,
+  manage,
+  trigger: longTrigger,
+  opened: 'vix-calls-opened',
+  closed: 'vix-calls-closed',
+};
 
 /** One event through the long layer; transitions in the table above. */
 export function stepLongLayer(
@@ -29,28 +39,7 @@ export function stepLongLayer(
   view: LayerView,
   rule: LongLayerRule,
 ): LayerStep {
-  const { session } = view;
-  switch (state.phase) {
-    case 'IDLE':
-      return event === 'close' ? armOrOpen(state, view, rule) : keep(state, 'not-evaluated');
-    case 'ARMED':
-      if (event === 'filled') {
-        return { ...keep(enter('OPEN', session), 'not-evaluated'), note: 'vix-calls-opened' };
-      }
-      return event === 'close' ? armOrOpen(state, view, rule) : keep(state, 'not-evaluated');
-    case 'OPEN':
-    case 'HARVEST':
-      if (event === 'closed') {
-        return { ...keep(enter('COOLDOWN', session), 'not-evaluated'), note: 'vix-calls-closed' };
-      }
-      return event === 'close' && view.trade !== undefined
-        ? manage(state, view, view.trade, rule)
-        : keep(state, 'not-evaluated');
-    case 'COOLDOWN':
-      return event === 'close' && session - state.since >= rule.cooldownSessions
-        ? armOrOpen(enter('IDLE', session), view, rule)
-        : keep(state, event === 'close' ? longTrigger(view, rule) : 'not-evaluated');
-  }
+  return stepHeldLayer(LAYER, state, event, view, rule);
 }
 
 /** |z| of the REER change or of the rate-differential change at or above the threshold. */
@@ -112,16 +101,7 @@ function manage(
   }
   const takeProfit = trade.outlay * (rule.takeProfitMultiple - 1);
   if (state.phase === 'OPEN' && trade.profit >= takeProfit) {
-    const half = Math.max(1, Math.floor(trade.units / 2));
-    const intents = [
-      { kind: 'close' as const, trade: trade.id, units: half, reason: 'take-profit' },
-    ];
-    return {
-      state: { ...enter('HARVEST', view.session), clear, peak },
-      intents,
-      note: 'harvest',
-      trigger,
-    };
+    return harvest(next, view, trade, 'take-profit', trigger);
   }
   return keep(next, trigger);
 }
@@ -138,8 +118,4 @@ function exitReason(
   if (state.clear >= rule.clearSessions) return 'trigger-clear';
   if (trade.expiry - view.day <= rule.exitDays) return 'days-left';
   return undefined;
-}
-
-function keep(state: LayerState, trigger: LayerStep['trigger']): LayerStep {
-  return { state, intents: NO_INTENTS, note: '', trigger };
 }

@@ -18,11 +18,21 @@
  */
 import { AM, NO_RIGHT, VX_FUTURE, VXM_FUTURE } from '../contracts/contract-kind.ts';
 import { SLEEVE } from '../portfolio/sleeve.ts';
-import { enter, NO_INTENTS } from './hedge-layer.ts';
+import { harvest, keep, stepHeldLayer } from './held-layer.ts';
+import type { HeldLayer } from './held-layer.ts';
+import { enter } from './hedge-layer.ts';
 import type { LayerEvent, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
 import type { OpenIntent } from './intent.ts';
 import { nearestNode } from './nearest-node.ts';
 import type { MediumLayerRule } from './policy.ts';
+
+const LAYER: HeldLayer<MediumLayerRule> = {
+  armOrOpen,
+  manage,
+  trigger: mediumTrigger,
+  opened: 'vx-opened',
+  closed: 'vx-closed',
+};
 
 /** One event through the medium layer; transitions in the table above. */
 export function stepMediumLayer(
@@ -31,28 +41,7 @@ export function stepMediumLayer(
   view: LayerView,
   rule: MediumLayerRule,
 ): LayerStep {
-  const { session } = view;
-  switch (state.phase) {
-    case 'IDLE':
-      return event === 'close' ? armOrOpen(state, view, rule) : keep(state, 'not-evaluated');
-    case 'ARMED':
-      if (event === 'filled') {
-        return { ...keep(enter('OPEN', session), 'not-evaluated'), note: 'vx-opened' };
-      }
-      return event === 'close' ? armOrOpen(state, view, rule) : keep(state, 'not-evaluated');
-    case 'OPEN':
-    case 'HARVEST':
-      if (event === 'closed') {
-        return { ...keep(enter('COOLDOWN', session), 'not-evaluated'), note: 'vx-closed' };
-      }
-      return event === 'close' && view.trade !== undefined
-        ? manage(state, view, view.trade, rule)
-        : keep(state, 'not-evaluated');
-    case 'COOLDOWN':
-      return event === 'close' && session - state.since >= rule.cooldownSessions
-        ? armOrOpen(enter('IDLE', session), view, rule)
-        : keep(state, event === 'close' ? mediumTrigger(view, rule) : 'not-evaluated');
-  }
+  return stepHeldLayer(LAYER, state, event, view, rule);
 }
 
 /** RSI and breadth together: SPX and the A/D line both at 20-session lows with RSI touched. */
@@ -129,16 +118,7 @@ function manage(
     return { state: next, intents, note: reason, trigger };
   }
   if (state.phase === 'OPEN' && trade.profit >= trade.outlay) {
-    const half = Math.max(1, Math.floor(trade.units / 2));
-    const intents = [
-      { kind: 'close' as const, trade: trade.id, units: half, reason: 'gain-of-initial-margin' },
-    ];
-    return {
-      state: { ...enter('HARVEST', view.session), clear, peak },
-      intents,
-      note: 'harvest',
-      trigger,
-    };
+    return harvest(next, view, trade, 'gain-of-initial-margin', trigger);
   }
   return keep(next, trigger);
 }
@@ -157,8 +137,4 @@ function exitReason(
   if (trade.expiry - view.day <= rule.exitDays) return 'days-left';
   if (!(view.budgetLeft > 0)) return 'budget-hit';
   return undefined;
-}
-
-function keep(state: LayerState, trigger: LayerStep['trigger']): LayerStep {
-  return { state, intents: NO_INTENTS, note: '', trigger };
 }

@@ -29,5 +29,5 @@ export function quickRatio(view: QuickRatioView): number {
     Math.max(0, view.stressedLoss) +
     view.futuresInitial * QUICK_RATIO_HAIRCUTS.futuresInitial +
     view.rollDebitsDue;
-  return owed > 0 ? means / owed : Number.POSITIVE_INFINITY;
+  return owed === 0 ? Number.POSITIVE_INFINITY : means / owed;
 }

@@ -1,9 +1,10 @@
 import { AM } from '../contracts/contract-kind.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
+import { lv2jLogMean } from '../kernels/lv2j.ts';
 import { yearsToExpiry } from '../time/year-fraction.ts';
-import { TWO_FACTOR_PARAMETERS, twoFactorLogMean } from './two-factor-curve.ts';
+import { VX_CURVE_PARAMETERS } from './vx-curve-parameters.ts';
 
-const { kappa1: FAST, kappa2: SLOW } = TWO_FACTOR_PARAMETERS;
+const { kappa1: FAST, kappa2: SLOW } = VX_CURVE_PARAMETERS;
 
 /**
  * VX price for a final settlement day, VIX points.
@@ -16,7 +17,7 @@ const { kappa1: FAST, kappa2: SLOW } = TWO_FACTOR_PARAMETERS;
  * Domain: at or past settlement gives spot VIX; no nodes gives NaN.
  * Accuracy: leaving out one node in turn, settlements 2004-2024, log rmse 1.9 % between nodes, 2.7 %
  * before the first, 5.6 % beyond the last.
- * Source: Bergomi (2005), two-factor decay; the mean curve is `twoFactorLogMean`.
+ * Source: Bergomi (2005), two-factor decay; the mean curve is `lv2jLogMean`.
  */
 export function vxPrice(snapshot: MarketSnapshot, expiryDay: number): number {
   const { vxCount, vxExpiry } = snapshot;
@@ -28,7 +29,7 @@ export function vxPrice(snapshot: MarketSnapshot, expiryDay: number): number {
   if (vxCount === 0) return Number.NaN;
   const years = yearsToExpiry(snapshot.day, snapshot.dayFraction, expiryDay, AM);
   if (years <= 0) return snapshot.vix;
-  const mean = twoFactorLogMean(TWO_FACTOR_PARAMETERS, years);
+  const mean = lv2jLogMean(VX_CURVE_PARAMETERS, years);
   return Math.exp(mean + deviation(snapshot, upper, years));
 }
 
@@ -54,7 +55,7 @@ function deviation(snapshot: MarketSnapshot, upper: number, years: number): numb
 
 function spotDeviation(snapshot: MarketSnapshot, nearest: number): number {
   if (Number.isNaN(snapshot.vix)) return nearest;
-  return Math.log(snapshot.vix) - TWO_FACTOR_PARAMETERS.logLevel;
+  return Math.log(snapshot.vix) - VX_CURVE_PARAMETERS.logLevel;
 }
 
 function nodeYears(snapshot: MarketSnapshot, node: number): number {
@@ -64,5 +65,5 @@ function nodeYears(snapshot: MarketSnapshot, node: number): number {
 
 function nodeDeviation(snapshot: MarketSnapshot, node: number, years: number): number {
   const price = snapshot.vxPrice[node] ?? Number.NaN;
-  return Math.log(price) - twoFactorLogMean(TWO_FACTOR_PARAMETERS, years);
+  return Math.log(price) - lv2jLogMean(VX_CURVE_PARAMETERS, years);
 }
