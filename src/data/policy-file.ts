@@ -127,12 +127,13 @@ function explain(
   reference: PolicySource,
 ): DataError {
   // A mistyped key shows twice, as unknown and as missing: the unknown one names the place.
-  const issue =
-    error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
+  const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
   const path = (issue?.path ?? []).map(String);
   if (issue?.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
-    const known = knownKeys([reference, ...chain], path).filter((name) => !issue.keys.includes(name));
+    const known = knownKeys([reference, ...chain], path).filter(
+      (name) => !issue.keys.includes(name),
+    );
     const near = nearestName(key, known);
     return at(owner(chain, [...path, key]), [...path, key], {
       rule: `key must be one of ${known.join(', ')}`,
