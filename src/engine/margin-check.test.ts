@@ -60,6 +60,7 @@ describe('short strangles', () => {
     const { equityClose, ledger } = run.columns;
     expect(run.ruined).toBe(true);
     expect(run.endedBy).toBe('ruined');
+    expect(run.endedDay).toBe(run.ruinDay);
     const after = equityClose.slice(30);
     expect(after[0]).toBeLessThan(0);
     for (let i = 1; i < after.length; i += 1) {

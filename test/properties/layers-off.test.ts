@@ -50,6 +50,17 @@ describe('unhedged', () => {
   });
 });
 
+describe('one layer alone', () => {
+  it.each(['near', 'medium', 'long'] as const)('%s trades, and no other', (name) => {
+    const off = layersOff(shipped('alvh-45'));
+    const layers = { ...off.layers, [name]: shipped('alvh-45').layers[name] };
+    const market = randomMarket(6, FIRST, 400, [{ session: 200, spx: -0.12, vix: 50 }]);
+    const run = record(market, { ...off, layers });
+    expect(new Set(run.trades.map((trade) => trade.sleeve))).toEqual(new Set(['core', name]));
+    expect(run.layers.map((layer) => layer.sleeve)).toEqual([name]);
+  });
+});
+
 describe('a run', () => {
   it.each(['alvh-45', 'martingale', 'strangle'])(
     'of %s gives the same bytes again, whatever ran between',

@@ -73,6 +73,19 @@ describe.each(['alvh-45', 'martingale', 'strangle', 'tasty-16d-45', 'spx-tr'])('
   );
 });
 
+describe('the layers of alvh-45', () => {
+  it('decide each session around a fall on what is known at its close', () => {
+    const clean = record(MARKET, shipped('alvh-45'));
+    expect(clean.trades.filter((trade) => trade.sleeve === 'medium').length).toBeGreaterThan(0);
+    for (let traded = 100; traded < 190; traded += 1) {
+      const session = WARM_UP + traded;
+      const run = record(garbageAfter(MARKET, session), shipped('alvh-45'));
+      const day = MARKET.day[session] ?? Number.NaN;
+      expect(tale(run, day, traded + 1)).toEqual(tale(clean, day, traded + 1));
+    }
+  });
+});
+
 describe('the garbage', () => {
   it('reaches every column of prices after the session, VX nodes included, and none before', () => {
     const session = WARM_UP + 50;
