@@ -1,6 +1,7 @@
 import { PositionBook } from '../portfolio/position-book.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import type { IntentLeg } from '../strategy/intent.ts';
+import { addLeg } from './add-leg.ts';
 import type { EngineContext } from './context.ts';
 
 const scratch = new PositionBook(8);
@@ -14,17 +15,7 @@ export function candidateMids(
 ): Float64Array {
   scratch.clear();
   for (const leg of legs) {
-    scratch.add({
-      kind: leg.kind,
-      right: leg.right,
-      strike: leg.strike,
-      expiry: leg.expiry,
-      settlement: leg.settlement,
-      quantity: leg.ratio,
-      price: Number.NaN,
-      sleeve: 0,
-      trade: 0,
-    });
+    addLeg(scratch, leg, { quantity: leg.ratio, price: Number.NaN, sleeve: 0, trade: 0 });
   }
   context.marker.mark(scratch, market, mids);
   return mids;

@@ -10,6 +10,7 @@ import { stepMediumLayer } from '../strategy/medium-layer.ts';
 import { stepNearLayer } from '../strategy/near-layer.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import { LAYERS } from './account-state.ts';
+import { addLeg } from './add-leg.ts';
 import type { AccountState, LayerName, LayerTrack } from './account-state.ts';
 import type { ThreatSummary } from './base-position.ts';
 import { tradeValue } from './base-position.ts';
@@ -138,8 +139,7 @@ function openingOutlay(
   const { book } = account;
   const leg = quote.legs[0];
   if (leg === undefined) return Number.NaN;
-  const slot = book.add({
-    ...leg.leg,
+  const slot = addLeg(book, leg.leg, {
     quantity: intent.units,
     price: leg.mid,
     sleeve: intent.sleeve,

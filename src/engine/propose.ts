@@ -6,6 +6,7 @@ import type { OpenIntent } from '../strategy/intent.ts';
 import { optionRequirement } from './requirement.ts';
 import { quickRatio } from '../strategy/quick-ratio.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
+import { addLeg } from './add-leg.ts';
 import type { AccountState } from './account-state.ts';
 import { candidateMids } from './candidate.ts';
 import type { EngineContext } from './context.ts';
@@ -34,7 +35,7 @@ export function propose(
   const slots = book.count;
   for (const { leg, mid, price } of quote.legs) {
     const quantity = leg.ratio * intent.units;
-    const slot = book.add({ ...leg, quantity, price, sleeve: intent.sleeve, trade: -1 });
+    const slot = addLeg(book, leg, { quantity, price, sleeve: intent.sleeve, trade: -1 });
     book.mark[slot] = mid;
     if (isFuture(leg.kind)) book.carried[slot] = mid;
   }
@@ -79,7 +80,7 @@ export function standaloneRequirement(
 ): number {
   alone.clear();
   for (const { leg, mid } of quote.legs) {
-    alone.add({ ...leg, quantity: leg.ratio * units, price: mid, sleeve: 0, trade: 0 });
+    addLeg(alone, leg, { quantity: leg.ratio * units, price: mid, sleeve: 0, trade: 0 });
   }
   return context.margin.requirement(alone, { spx: context.close.spot, vix: context.close.vix });
 }

@@ -5,6 +5,7 @@ import { LEDGER } from '../portfolio/ledger.ts';
 import { SLEEVES } from '../portfolio/sleeve.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { Approved, CloseIntent, IntentLeg, OpenIntent } from '../strategy/intent.ts';
+import { addLeg } from './add-leg.ts';
 import type { AccountState, LayerTrack } from './account-state.ts';
 import type { EngineContext } from './context.ts';
 import type { OpenTrade, OpenTradeLeg } from './open-trade.ts';
@@ -96,7 +97,7 @@ export function openTrade(
   const legs: OpenTradeLeg[] = [];
   for (const { leg, mid, price } of quote.legs) {
     const quantity = leg.ratio * intent.units;
-    const slot = book.add({ ...leg, quantity, price, sleeve: intent.sleeve, trade: id });
+    const slot = addLeg(book, leg, { quantity, price, sleeve: intent.sleeve, trade: id });
     book.mark[slot] = mid;
     const scale = multiplier(leg.kind) * 100;
     spreadCents += Math.round(Math.abs(price - mid) * Math.abs(quantity) * scale);
@@ -106,7 +107,16 @@ export function openTrade(
       premiumCents += cents;
       ledger.post(LEDGER.premium, intent.sleeve, 'securities', cents);
     }
-    legs.push({ ...leg, entryPrice: price, exitSum: 0 });
+    legs.push({
+      kind: leg.kind,
+      right: leg.right,
+      strike: leg.strike,
+      expiry: leg.expiry,
+      settlement: leg.settlement,
+      ratio: leg.ratio,
+      entryPrice: price,
+      exitSum: 0,
+    });
   }
   const feeCents = Math.round(quote.feesPerUnit * intent.units * 100);
   const account0 = isFuture(intent.legs[0]?.kind ?? 0) ? 'futures' : 'securities';
@@ -129,7 +139,10 @@ export function openTrade(
     shortPut: intent.shortPut,
     shortCall: intent.shortCall,
     openReason: intent.reason,
-    ...terms,
+    maxLossPerUnit: terms.maxLossPerUnit,
+    riskPerUnit: terms.riskPerUnit,
+    outlay: terms.outlay,
+    onePercentLossPerUnit: terms.onePercentLossPerUnit,
   };
   account.trades.push(trade);
   return trade;
