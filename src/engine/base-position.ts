@@ -6,7 +6,8 @@ import { capAfterResult, liftCap, martingaleAfterResult } from '../strategy/sizi
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
 import type { OpenTrade } from './open-trade.ts';
-import { exitQuotes, placeClose } from './trading.ts';
+import { exitQuotes } from './exit-quotes.ts';
+import { placeClose } from './trading.ts';
 import { multiplier } from './valuation.ts';
 
 /** What the layers need to know about the base positions at this close. */

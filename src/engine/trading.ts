@@ -8,6 +8,8 @@ import type { Approved, CloseIntent, IntentLeg, OpenIntent } from '../strategy/i
 import { addLeg } from './add-leg.ts';
 import type { AccountState, LayerTrack } from './account-state.ts';
 import type { EngineContext } from './context.ts';
+import { exitQuotes } from './exit-quotes.ts';
+import type { ExitSpread } from './exit-quotes.ts';
 import type { OpenTrade, OpenTradeLeg } from './open-trade.ts';
 import { tradeRecord } from './trade-record.ts';
 import { isFuture, legCents, multiplier, payVariation } from './valuation.ts';
@@ -39,13 +41,9 @@ export interface TradeTerms {
 }
 
 /** How units of a trade are closed. */
-export interface CloseOrder {
+export interface CloseOrder extends ExitSpread {
   readonly units: number;
   readonly reason: string;
-  /** VIX that sets the spread, points. */
-  readonly vix: number;
-  /** Multiple of the spread: 1 in the ordinary course, more in a forced liquidation. */
-  readonly stress: number;
 }
 
 /** Quotes the legs of one unit at the close: model mid, half-spread against the trader. */
@@ -146,96 +144,6 @@ export function openTrade(
   };
   account.trades.push(trade);
   return trade;
-}
-
-/** Exit price of one open leg of a trade. */
-export interface ExitQuote {
-  readonly slot: number;
-  readonly mid: number;
-  price: number;
-}
-
-/**
- * Exit prices of a trade's legs, last slot first: mid against the half-spread. A long leg without a
- * bid is worth zero. A short leg covered by a long one of the same right and expiry is bought back
- * for at most the long's price plus the distance of the strikes: a vertical never costs more than
- * its width, and a condor never more than its wider one, since a limit order there leaves the
- * other side a riskless gain (R-01).
- */
-export function exitQuotes(
-  context: EngineContext,
-  account: AccountState,
-  trade: OpenTrade,
-  order: Pick<CloseOrder, 'vix' | 'stress'>,
-): readonly ExitQuote[] {
-  const { book } = account;
-  const quotes: ExitQuote[] = [];
-  for (let slot = book.count - 1; slot >= 0; slot -= 1) {
-    if (book.trade[slot] !== trade.id) continue;
-    const mid = book.mark[slot] ?? Number.NaN;
-    const side = (book.quantity[slot] ?? 0) > 0 ? 'sell' : 'buy';
-    const quoted = fillPrice({
-      kind: book.kind[slot] ?? 0,
-      right: book.right[slot] ?? 0,
-      mid,
-      side,
-      vix: order.vix,
-      day: asEpochDay(context.close.day),
-      stress: order.stress,
-    });
-    const unsaleable = Number.isNaN(quoted) && side === 'sell' && !Number.isNaN(mid);
-    quotes.push({ slot, mid, price: unsaleable ? 0 : quoted });
-  }
-  boundVerticals(book, quotes);
-  return quotes;
-}
-
-/** A short leg of an exit with the long leg that covers it. */
-interface Vertical {
-  readonly short: ExitQuote;
-  readonly long: ExitQuote;
-  readonly width: number;
-}
-
-function boundVerticals(book: AccountState['book'], quotes: readonly ExitQuote[]): void {
-  const verticals: Vertical[] = [];
-  for (const short of quotes) {
-    const long = (book.quantity[short.slot] ?? 0) < 0 ? cover(book, quotes, short) : undefined;
-    if (long === undefined) continue;
-    const width = Math.abs((book.strike[long.slot] ?? 0) - (book.strike[short.slot] ?? 0));
-    short.price = Math.min(short.price, long.price + width);
-    verticals.push({ short, long, width });
-  }
-  const [first, second] = verticals;
-  if (verticals.length === 2 && first !== undefined && second !== undefined) {
-    boundCondor(first, second);
-  }
-}
-
-function cover(
-  book: AccountState['book'],
-  quotes: readonly ExitQuote[],
-  short: ExitQuote,
-): ExitQuote | undefined {
-  return quotes.find(
-    (long) =>
-      (book.quantity[long.slot] ?? 0) > 0 &&
-      book.right[long.slot] === book.right[short.slot] &&
-      book.expiry[long.slot] === book.expiry[short.slot] &&
-      !isFuture(book.kind[long.slot] ?? 0),
-  );
-}
-
-/**
- * A put and a call vertical of one expiry cannot both be worth their width: together they cost at
- * most the wider one. The saving comes off the cheaper side, the one out of the money.
- */
-function boundCondor(first: Vertical, second: Vertical): void {
-  const cost = ({ short, long }: Vertical): number => short.price - long.price;
-  const excess = cost(first) + cost(second) - Math.max(first.width, second.width);
-  if (!(excess > 0)) return;
-  const cheaper = cost(first) <= cost(second) ? first : second;
-  cheaper.short.price -= excess;
 }
 
 /** Closes units of a trade at its exit prices; books premium or variation, and fees. */
