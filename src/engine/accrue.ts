@@ -11,15 +11,21 @@ export const CASH_SPREADS: { readonly credit: number; readonly debit: number } =
 };
 
 /**
- * Accrues interest since the previous session on the cash of both segments: bill - 0.50 % (floor
- * 0) on positive cash, bill + 1.50 % on debits; ACT/360, simple, booked to the cent.
+ * Accrues interest on the cash of both segments as held since the previous close, at that close's
+ * bill: bill - 0.50 % (floor 0) on positive cash, bill + 1.50 % on debits; ACT/360, simple, booked
+ * to the cent before anything of the new session moves cash.
  */
-export function accrueInterest(context: EngineContext, account: AccountState): void {
-  const { close } = context;
+export function accrueInterest(
+  context: EngineContext,
+  account: AccountState,
+  session: number,
+): void {
+  const { close, path } = context;
   const days = account.previousDay === 0 ? 0 : close.day - account.previousDay;
+  if (days === 0) return;
   const cash = account.ledger.securities + account.ledger.futures;
   const spread = cash >= 0 ? CASH_SPREADS.credit : CASH_SPREADS.debit;
-  const rate = Math.max(0, Math.expm1(close.billRate) + spread);
+  const rate = Math.max(0, Math.expm1(path.billRate[session - 1] ?? Number.NaN) + spread);
   const cents = Math.round((cash * rate * days) / 360) + 0;
   if (cents !== 0) account.ledger.post(LEDGER.interest, SLEEVE.cash, 'securities', cents);
 }

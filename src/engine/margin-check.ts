@@ -132,7 +132,7 @@ export function checkMargin(
 }
 
 /** Securities excess left after the futures segment is brought to its maintenance level. */
-function sweepable(figures: MarginFigures): number {
+export function sweepable(figures: MarginFigures): number {
   const shortfall = figures.futuresMaintenance - figures.futuresCash;
   return shortfall > 0 ? figures.excess - shortfall : figures.excess;
 }
@@ -154,8 +154,8 @@ function liquidate(
   context.sink.event({
     day: asEpochDay(market.day),
     kind: 'forced-liquidation',
-    sleeve: figures.excess < 0 ? 'core' : 'medium',
-    reason: figures.excess < 0 ? 'securities-excess-below-zero' : 'futures-segment-deficit',
+    sleeve: figures.excess >= 0 ? 'medium' : 'core',
+    reason: figures.excess >= 0 ? 'futures-segment-deficit' : 'securities-excess-below-zero',
     values: {
       excess: figures.excess,
       requirement: figures.requirement,

@@ -11,8 +11,7 @@ import type { AccountState, LayerName } from './account-state.ts';
 import { RecordingSink } from './audit-sink.ts';
 import { bookGreeks } from './book-greeks.ts';
 import type { EngineContext } from './context.ts';
-import { futuresRequirement } from './margin-check.ts';
-import { optionRequirement } from './requirement.ts';
+import { marginFigures, sweepable } from './margin-check.ts';
 import { runPolicy } from './run-policy.ts';
 import type { RunInput } from './run-policy.ts';
 import type { LayerRecord, RunColumns, RunRecord } from './run-record.ts';
@@ -93,10 +92,9 @@ function recordRow(
   columns.day[row] = close.day;
   columns.equityClose[row] = ledger.equity / 100;
   columns.equityWorst[row] = account.equityWorst;
-  const requirement = optionRequirement(context, account, close);
-  const futures = futuresRequirement(context, account, close.day).maintenance;
-  columns.marginUsed[row] = requirement + futures;
-  columns.excessLiquidity[row] = Math.min(account.excessLow, ledger.securities / 100 - requirement);
+  const figures = marginFigures(context, account, close);
+  columns.marginUsed[row] = figures.requirement + figures.futuresMaintenance;
+  columns.excessLiquidity[row] = Math.min(account.excessLow, sweepable(figures));
   for (let sleeve = 0; sleeve < SLEEVES.length; sleeve += 1) {
     columns.sleevePnl[row * SLEEVES.length + sleeve] = (ledger.bySleeve[sleeve] ?? 0) / 100;
   }

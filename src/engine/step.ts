@@ -42,6 +42,7 @@ export function step(
 
 function open(context: EngineContext, account: AccountState, session: number): void {
   loadClose(context.path, session, context.close);
+  accrueInterest(context, account, session);
   const equity = account.ledger.equity / 100;
   account.previousEquity = equity;
   account.riskBefore = account.openRisk();
@@ -85,7 +86,6 @@ function close(context: EngineContext, account: AccountState, session: number): 
   settleExpiries(context, account, session, PM);
   context.marker.mark(account.book, market, account.book.mark);
   revalue(account);
-  accrueInterest(context, account);
   if (policy.base === 'spx-total-return') accrueIndex(path, account, session);
   sweepFutures(context, account, market);
   checkMargin(context, account, market);
@@ -134,8 +134,10 @@ function checkRuin(context: EngineContext, account: AccountState): void {
   const unit = context.smallestRequirement(context.close);
   if (equity > 0 && equity >= unit) return;
   account.ruinDay = context.close.day;
-  account.endedDay ??= context.close.day;
-  account.endedBy = 'ruined';
+  if (account.endedDay === undefined) {
+    account.endedDay = context.close.day;
+    account.endedBy = 'ruined';
+  }
   context.sink.event({
     day: asEpochDay(context.close.day),
     kind: 'ruined',

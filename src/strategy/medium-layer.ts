@@ -14,6 +14,8 @@
  * | OPEN, HARVEST | closed |                                                | COOLDOWN |        |
  * | COOLDOWN | close   | after the cooldown                                 | IDLE     |        |
  *
+ * After the cooldown the IDLE row is evaluated at the same close.
+ *
  * A call-side threat never opens long VX.
  */
 import { AM, NO_RIGHT, VX_FUTURE, VXM_FUTURE } from '../contracts/contract-kind.ts';
