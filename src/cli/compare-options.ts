@@ -8,6 +8,7 @@ import type { Policy } from '../strategy/policy.ts';
 import type { ParsedArguments } from './arguments.ts';
 import type { OptionSpec } from './command.ts';
 import { optionalInteger, optionalChoice } from './option-value.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Folder of the shipped policies. */
 export const POLICY_FOLDER: string = fileURLToPath(new URL('../../policies', import.meta.url));
@@ -57,6 +58,7 @@ export function compareOptions(args: ParsedArguments): CompareOptions {
   const broker = optionalChoice(args, 'broker', ['ibkr', 'exchange'], 'ibkr');
   const equity = optionalInteger(args, 'equity', EQUITY);
   const policies = askedNames(args).map((name) => loadPolicy(name, POLICY_FOLDER));
+  refuseTwins(policies);
   return {
     policies,
     smaller: {
@@ -69,6 +71,19 @@ export function compareOptions(args: ParsedArguments): CompareOptions {
       counterfactual: args.flags.has('counterfactual'),
     },
   };
+}
+
+/** Results are told by policy name: two policies of one name could not be told apart. */
+function refuseTwins(policies: readonly Policy[]): void {
+  const names = new Set<string>();
+  for (const { name } of policies) {
+    if (names.has(name)) {
+      throw new UsageError(
+        `--policies must differ in name, '${name}' came twice. Change name: in the copied file.`,
+      );
+    }
+    names.add(name);
+  }
 }
 
 function askedNames(args: ParsedArguments): readonly string[] {

@@ -33,6 +33,18 @@ const sizing: z.ZodType<Policy['sizing']> = z.strictObject({
   onRefusal: z.enum(['stop', 'max-affordable']),
 });
 
+const DAYS_RULE: { readonly message: string } = {
+  message: 'minDays <= targetDays <= maxDays (calendar days)',
+};
+
+function daysAscend(rule: {
+  readonly minDays: number;
+  readonly targetDays: number;
+  readonly maxDays: number;
+}): boolean {
+  return rule.minDays <= rule.targetDays && rule.targetDays <= rule.maxDays;
+}
+
 const near: z.ZodType<Policy['layers']['near']> = z.strictObject({
   enabled: z.boolean(),
   sessionsBefore: count.min(1),
@@ -40,48 +52,54 @@ const near: z.ZodType<Policy['layers']['near']> = z.strictObject({
   budgetShare: fraction,
 });
 
-const medium: z.ZodType<Policy['layers']['medium']> = z.strictObject({
-  enabled: z.boolean(),
-  targetDays: count,
-  minDays: count,
-  maxDays: count,
-  rsi: z.number().min(0).max(100),
-  breadth: z.enum(['strict', 'proxy', 'rsi-only']),
-  deltaShare: fraction,
-  slopeFloor: positive,
-  clearSessions: count,
-  maxSessions: count,
-  exitDays: count,
-  trail: fraction,
-  cooldownSessions: count,
-});
+const medium: z.ZodType<Policy['layers']['medium']> = z
+  .strictObject({
+    enabled: z.boolean(),
+    targetDays: count,
+    minDays: count,
+    maxDays: count,
+    rsi: z.number().min(0).max(100),
+    breadth: z.enum(['strict', 'proxy', 'rsi-only']),
+    deltaShare: fraction,
+    slopeFloor: positive,
+    clearSessions: count,
+    maxSessions: count,
+    exitDays: count,
+    trail: fraction,
+    cooldownSessions: count,
+  })
+  .refine(daysAscend, DAYS_RULE);
 
-const long: z.ZodType<Policy['layers']['long']> = z.strictObject({
-  enabled: z.boolean(),
-  targetDays: count,
-  minDays: count,
-  maxDays: count,
-  zThreshold: positive,
-  delta: z.number().gt(0).lt(1),
-  budgetShare: fraction,
-  clearSessions: count,
-  exitDays: count,
-  takeProfitMultiple: z.number().gt(1),
-  trail: fraction,
-  cooldownSessions: count,
-});
+const long: z.ZodType<Policy['layers']['long']> = z
+  .strictObject({
+    enabled: z.boolean(),
+    targetDays: count,
+    minDays: count,
+    maxDays: count,
+    zThreshold: positive,
+    delta: z.number().gt(0).lt(1),
+    budgetShare: fraction,
+    clearSessions: count,
+    exitDays: count,
+    takeProfitMultiple: z.number().gt(1),
+    trail: fraction,
+    cooldownSessions: count,
+  })
+  .refine(daysAscend, DAYS_RULE);
 
 /** Validates a complete policy; every key is required and no other is allowed. */
 export const policySchema: z.ZodType<Policy> = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'),
   summary: z.string().min(1),
   base: z.enum(['cash', 'spx-total-return', 'condor', 'strangle']),
-  entry: z.strictObject({
-    sessionOfWeek: z.number().int().min(1).max(5),
-    targetDays: count,
-    minDays: count,
-    maxDays: count,
-  }),
+  entry: z
+    .strictObject({
+      sessionOfWeek: z.number().int().min(1).max(5),
+      targetDays: count,
+      minDays: count,
+      maxDays: count,
+    })
+    .refine(daysAscend, DAYS_RULE),
   shortStrikes,
   wings,
   exits: z.strictObject({

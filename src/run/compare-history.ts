@@ -48,10 +48,11 @@ export async function compareHistory(
     recordRun({ path: market.path, plan, policy, options, detail: 'full' });
   const first = new Map<string, RunRecord>();
   const once = (policy: Policy): RunRecord => {
-    const known = first.get(policy.name);
+    const key = JSON.stringify(policy);
+    const known = first.get(key);
     if (known !== undefined) return known;
     const record = run(policy);
-    first.set(policy.name, record);
+    first.set(key, record);
     return record;
   };
   const wanted = request.policies.some((policy) => policy.name === SMALLER);

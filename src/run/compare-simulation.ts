@@ -81,7 +81,8 @@ async function onPool(
     );
   }
   const scale = smaller?.scale ?? 1;
-  const twin = request.policies.findIndex((policy) => policy.name === UNHEDGED);
+  const shipped = JSON.stringify(request.smaller[UNHEDGED]);
+  const twin = request.policies.findIndex((policy) => JSON.stringify(policy) === shipped);
   // At scale 1 the smaller account is the unhedged one: its futures are not run twice.
   const shared = scale === 1 && twin >= 0;
   const policies = request.policies

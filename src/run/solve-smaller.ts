@@ -76,14 +76,18 @@ async function bisect(
   if (whole <= target) return { scale: 1, reached: whole };
   let low = 0;
   let high = 1;
-  let best = { scale: 0.05, reached: Number.NaN };
+  // While no tried size meets the target, the smallest one stands, with what it reaches.
+  let best = { scale: 1, reached: whole };
   for (let i = 0; i < STEPS; i += 1) {
     const scale = (low + high) / 2;
     const reached = figure(await measure(scale));
     if (reached <= target) {
       low = scale;
       best = { scale, reached };
-    } else high = scale;
+    } else {
+      high = scale;
+      if (low === 0) best = { scale, reached };
+    }
   }
   return best;
 }

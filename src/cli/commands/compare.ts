@@ -1,5 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareHtml } from '../../report/compare-html.ts';
 import { compareJson } from '../../report/compare-json.ts';
@@ -21,6 +20,7 @@ import { writeJson } from '../output.ts';
 import { packageVersion } from '../package-version.ts';
 import { createProgress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
+import { prepareFile, writeWhole } from '../write-whole.ts';
 
 const DIST = fileURLToPath(new URL('../..', import.meta.url));
 const WORKER = new URL('../../run/block-worker.js', import.meta.url);
@@ -72,10 +72,12 @@ async function runCompare(context: CommandContext): Promise<ExitCode> {
     throw new UsageError('--market simulated reads no --data; leave one of them out');
   }
   const asked = compareOptions(args);
-  const view = history ? await onHistory(context, asked) : await onFutures(context, asked);
   const out = args.values.get('out') ?? defaultReport(history);
-  writeWhole(out, compareHtml(view));
   const trades = args.values.get('trades');
+  prepareFile('out', out);
+  if (trades !== undefined) prepareFile('trades', trades);
+  const view = history ? await onHistory(context, asked) : await onFutures(context, asked);
+  writeWhole(out, compareHtml(view));
   if (trades !== undefined) writeWhole(trades, tradesCsv(recordsOf(view)));
   if (args.flags.has('json')) await writeJson(stdout, compareJson(view));
   else await stdout.write(compareTable(view));
@@ -142,12 +144,4 @@ function manifest(
 
 function defaultReport(history: boolean): string {
   return join('reports', history ? 'compare-history.html' : 'compare-simulated.html');
-}
-
-/** Writes a file beside its place and moves it there, so that nothing half-written is left. */
-function writeWhole(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const part = `${file}.part`;
-  writeFileSync(part, text);
-  renameSync(part, file);
 }
