@@ -9,8 +9,8 @@ const command: Command = {
   summary: 'a command for the tests',
   operands: [{ name: 'FILE', summary: 'a file, or - for standard input' }],
   options: [
-    { name: 'from', kind: 'value', placeholder: 'DATE', summary: 'first day' },
-    { name: 'paths', kind: 'value', placeholder: 'N', summary: 'number of paths' },
+    { name: 'from', kind: 'value', valueName: 'DATE', summary: 'first day' },
+    { name: 'paths', kind: 'value', valueName: 'N', summary: 'number of paths' },
     { name: 'counterfactual', kind: 'flag', summary: 'a flag' },
   ],
   details: [],

@@ -78,7 +78,7 @@ function takeOption(
   const missing = token.value === undefined || token.value === '';
   // `--from --to D` forgot a value; one that really starts with a dash is written --from=-x.
   if (missing || (!token.inlineValue && /^-[^\d.]/.test(token.value))) {
-    throw new UsageError(`${option} must be followed by a value (${spec.placeholder ?? 'VALUE'}).`);
+    throw new UsageError(`${option} must be followed by a value (${spec.valueName ?? 'VALUE'}).`);
   }
   taken.values.set(spec.name, token.value);
 }

@@ -7,7 +7,7 @@ export interface OptionSpec {
   readonly name: string;
   readonly kind: 'value' | 'flag';
   /** What stands for the value in the help text, such as DATE. */
-  readonly placeholder?: string;
+  readonly valueName?: string;
   readonly summary: string;
 }
 

@@ -29,12 +29,12 @@ export const POLICY_OPTIONS: readonly OptionSpec[] = [
   {
     name: 'policies',
     kind: 'value',
-    placeholder: 'A,B',
+    valueName: 'A,B',
     summary: 'shipped names or files, comma-separated; `all` = every shipped policy',
   },
-  { name: 'equity', kind: 'value', placeholder: 'USD', summary: 'starting deposit; 1000000' },
-  { name: 'margin', kind: 'value', placeholder: 'REGIME', summary: 'margin regime; reg-t' },
-  { name: 'broker', kind: 'value', placeholder: 'NAME', summary: 'ibkr (default) or exchange' },
+  { name: 'equity', kind: 'value', valueName: 'USD', summary: 'starting deposit; 1000000' },
+  { name: 'margin', kind: 'value', valueName: 'REGIME', summary: 'margin regime; reg-t' },
+  { name: 'broker', kind: 'value', valueName: 'NAME', summary: 'ibkr (default) or exchange' },
   {
     name: 'counterfactual',
     kind: 'flag',

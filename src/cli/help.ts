@@ -50,7 +50,7 @@ export function commandHelp(command: Command): string {
 }
 
 function optionEntry(option: OptionSpec): readonly [string, string] {
-  const value = option.kind === 'value' ? ` ${option.placeholder ?? 'VALUE'}` : '';
+  const value = option.kind === 'value' ? ` ${option.valueName ?? 'VALUE'}` : '';
   return [`--${option.name}${value}`, option.summary];
 }
 

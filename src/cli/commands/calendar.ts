@@ -15,11 +15,11 @@ export const CALENDAR: Command = {
   summary: 'final settlement days of the monthly VX futures of a year',
   operands: [],
   options: [
-    { name: 'product', kind: 'value', placeholder: 'VX', summary: 'the product; VX' },
+    { name: 'product', kind: 'value', valueName: 'VX', summary: 'the product; VX' },
     {
       name: 'year',
       kind: 'value',
-      placeholder: 'YEAR',
+      valueName: 'YEAR',
       summary: `year of settlement, ${YEARS.min} to ${YEARS.max}`,
     },
   ],

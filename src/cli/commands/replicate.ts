@@ -15,9 +15,9 @@ export const REPLICATE: Command = {
   summary: 'rebuild a known index (cndr) from the model marks',
   operands: [{ name: 'index', summary: 'the index: cndr' }],
   options: [
-    { name: 'data', kind: 'value', placeholder: 'DIR', summary: 'folder of market data files' },
-    { name: 'from', kind: 'value', placeholder: 'DATE', summary: 'first day' },
-    { name: 'to', kind: 'value', placeholder: 'DATE', summary: 'last day' },
+    { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
+    { name: 'from', kind: 'value', valueName: 'DATE', summary: 'first day' },
+    { name: 'to', kind: 'value', valueName: 'DATE', summary: 'last day' },
   ],
   details: [
     'cndr: the Cboe S&P 500 Iron Condor Index: 20-delta shorts, 5-delta wings, one month, AM ' +

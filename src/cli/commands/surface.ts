@@ -20,8 +20,8 @@ export const SURFACE: Command = {
   summary: 'SPX volatility surface and VX curve of one day',
   operands: [],
   options: [
-    { name: 'data', kind: 'value', placeholder: 'DIR', summary: 'folder of market data files' },
-    { name: 'date', kind: 'value', placeholder: 'DATE', summary: 'trading session, YYYY-MM-DD' },
+    { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
+    { name: 'date', kind: 'value', valueName: 'DATE', summary: 'trading session, YYYY-MM-DD' },
   ],
   details: [
     'Pillars are the tenors at which the SSVI surface is pinned to the VIX family. theta is ' +
