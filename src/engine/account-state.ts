@@ -8,6 +8,7 @@ import type { EscalationCap, MartingaleState } from '../strategy/sizing.ts';
 import type { OpenTrade } from './open-trade.ts';
 import type { PendingOrder } from './pending-order.ts';
 import type { RequirementMemory } from './requirement.ts';
+import type { MarginStatus } from '../margin/margin-status.ts';
 import type { EndReason } from './run-record.ts';
 
 /** The hedge layers in the order in which they are stepped. */
@@ -72,7 +73,7 @@ export class AccountState {
   /** Lowest excess liquidity and equity seen this session, dollars. */
   excessLow: number = Number.POSITIVE_INFINITY;
   equityWorst: number = Number.POSITIVE_INFINITY;
-  warned = false;
+  marginStatus: MarginStatus = 'OK';
   peakMarginUse = 0;
   previousDay = 0;
   /** Sessions for which VX margin stays on its stressed level. */

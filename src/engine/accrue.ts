@@ -1,4 +1,5 @@
 import type { MarketPath } from '../market/market-path.ts';
+import { toCents } from '../money/cents.ts';
 import { LEDGER } from '../portfolio/ledger.ts';
 import { SLEEVE } from '../portfolio/sleeve.ts';
 import type { AccountState } from './account-state.ts';
@@ -26,7 +27,7 @@ export function accrueInterest(
   const cash = account.ledger.securities + account.ledger.futures;
   const spread = cash >= 0 ? CASH_SPREADS.credit : CASH_SPREADS.debit;
   const rate = Math.max(0, Math.expm1(path.billRate[session - 1] ?? Number.NaN) + spread);
-  const cents = Math.round((cash * rate * days) / 360) + 0;
+  const cents = toCents((cash / 100) * ((rate * days) / 360));
   if (cents !== 0) account.ledger.post(LEDGER.interest, SLEEVE.cash, 'securities', cents);
 }
 
@@ -37,6 +38,6 @@ export function accrueIndex(path: MarketPath, account: AccountState, session: nu
     (path.spxClose[session] ?? Number.NaN) / (path.spxClose[session - 1] ?? Number.NaN) - 1;
   const days = (path.day[session] ?? 0) - (path.day[session - 1] ?? 0);
   const dividend = (path.dividendYield[session] ?? Number.NaN) * (days / 365);
-  const cents = Math.round(account.ledger.holdings * (price + dividend));
+  const cents = toCents((account.ledger.holdings / 100) * (price + dividend));
   account.ledger.post(LEDGER['index-return'], SLEEVE.core, 'holdings', cents);
 }

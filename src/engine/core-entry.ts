@@ -90,10 +90,7 @@ function candidate(context: EngineContext, expiry: Expiry, kind: number): CoreCa
     step,
     forward,
     band: (rule) => {
-      const band = expectedMoveBand(close, expiry.day, settlement, {
-        ...rule,
-        driftWeight: rule.capmTilt,
-      });
+      const band = expectedMoveBand(close, expiry.day, settlement, rule);
       return {
         centre: band.centre * scale,
         lower: band.lower * scale,

@@ -48,7 +48,7 @@ describe('short strangles', () => {
       const figures = marginFigures(context, account, context.close);
       const shortfall = Math.max(0, figures.futuresMaintenance - figures.futuresCash);
       const bare = account.book.count === 0 && account.ledger.equity <= 0;
-      expect(figures.excess - shortfall >= 0 || bare).toBe(true);
+      expect(figures.margin.excessLiquidity - shortfall >= 0 || bare).toBe(true);
       calls.push(account.counts.liquidations);
       account.ledger.check();
     });

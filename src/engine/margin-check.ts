@@ -1,3 +1,6 @@
+import { accountState } from '../margin/account.ts';
+import type { AccountMargin } from '../margin/account.ts';
+import { marginCondition, nextMarginStatus } from '../margin/margin-status.ts';
 import { futuresMargin } from '../margin/futures-requirement.ts';
 import { loadWorst } from '../volatility/worst-snapshot.ts';
 import { COST_MODEL, halfSpread } from '../execution/cost-model.ts';
@@ -11,18 +14,13 @@ import { optionRequirement } from './requirement.ts';
 import { closeTrade } from './trading.ts';
 import { equityAtMarks, isFuture, multiplier, revalue } from './valuation.ts';
 
-/** Cushion below which the broker warns, fraction of net liquidation value. */
-export const WARNING_CUSHION = 0.1;
-
-/** Requirements and room of both segments at one set of marks; dollars. */
+/** The account's margin at one set of marks, with the figures it came from; dollars. */
 export interface MarginFigures {
-  readonly equityWithLoan: number;
+  readonly margin: AccountMargin;
   readonly requirement: number;
-  readonly excess: number;
   readonly futuresCash: number;
   readonly futuresMaintenance: number;
   readonly futuresInitial: number;
-  readonly netLiquidation: number;
 }
 
 /** The account's margin at the book's current `mark` column. Futures cash is as last settled. */
@@ -34,16 +32,24 @@ export function marginFigures(
   const { ledger, book } = account;
   const requirement = optionRequirement(context, account, market);
   const futures = futuresRequirement(context, account, market.day);
-  const variation = pendingVariation(account);
-  const equityWithLoan = ledger.securities / 100;
+  const securitiesCash = ledger.securities / 100;
+  const futuresCash = ledger.futures / 100 + pendingVariation(account);
+  const margin = accountState({
+    securitiesCash,
+    optionMarketValue: equityAtMarks(account, book.mark) - securitiesCash - futuresCash,
+    strategyInitial: requirement,
+    strategyMaintenance: requirement,
+    futuresCash,
+    futuresOptionValue: 0,
+    futuresInitial: futures.initial,
+    futuresMaintenance: futures.maintenance,
+  });
   return {
-    equityWithLoan,
+    margin,
     requirement,
-    excess: equityWithLoan - requirement,
-    futuresCash: ledger.futures / 100 + variation,
+    futuresCash,
     futuresMaintenance: futures.maintenance,
     futuresInitial: futures.initial,
-    netLiquidation: equityAtMarks(account, book.mark),
   };
 }
 
@@ -100,8 +106,9 @@ export function checkWorst(context: EngineContext, account: AccountState, sessio
 }
 
 /**
- * Checks margin at the current marks. Below the warning cushion: one warning until it recovers.
- * Excess below zero in either segment: positions are liquidated at once, at stressed spreads.
+ * Checks margin at the current marks and moves the account's status. A thin cushion warns once until
+ * it recovers; a deficit that no segment covers liquidates at once, at stressed spreads, whatever
+ * calls the broker might make (the `auto` lifecycle).
  */
 export function checkMargin(
   context: EngineContext,
@@ -109,36 +116,41 @@ export function checkMargin(
   market: MarketSnapshot,
 ): void {
   const figures = marginFigures(context, account, market);
-  const swept = sweepable(figures);
-  const excess = Math.min(figures.excess, swept);
-  account.excessLow = Math.min(account.excessLow, excess);
+  account.excessLow = Math.min(account.excessLow, roomToHold(figures.margin));
   noteUse(account, figures);
-  const cushion = excess / figures.netLiquidation;
   if (account.book.count === 0) return;
-  if (!(excess >= 0)) liquidate(context, account, market, figures);
-  else if (!(cushion >= WARNING_CUSHION) && figures.requirement + figures.futuresMaintenance > 0) {
-    if (!account.warned) {
-      account.counts.warnings += 1;
-      context.sink.event({
-        day: asEpochDay(market.day),
-        kind: 'margin-warning',
-        sleeve: 'core',
-        reason: 'cushion-below-10-percent',
-        values: { excess, netLiquidation: figures.netLiquidation },
-      });
-    }
-    account.warned = true;
-  } else account.warned = false;
+  const condition = marginCondition(figures.margin, context.options.profile);
+  const status = nextMarginStatus(account.marginStatus, condition, 'auto');
+  if (status === 'WARNING' && account.marginStatus !== 'WARNING') {
+    warn(context, account, market, figures.margin);
+  }
+  account.marginStatus = status;
+  if (status === 'LIQUIDATE') liquidate(context, account, market, figures);
 }
 
-/** Securities excess left after the futures segment is brought to its maintenance level. */
-export function sweepable(figures: MarginFigures): number {
-  const shortfall = figures.futuresMaintenance - figures.futuresCash;
-  return shortfall > 0 ? figures.excess - shortfall : figures.excess;
+/** Securities excess left after the futures segment's shortfall is met, dollars. */
+export function roomToHold(margin: AccountMargin): number {
+  return margin.excessLiquidity - margin.futuresShortfall;
+}
+
+function warn(
+  context: EngineContext,
+  account: AccountState,
+  market: MarketSnapshot,
+  margin: AccountMargin,
+): void {
+  account.counts.warnings += 1;
+  context.sink.event({
+    day: asEpochDay(market.day),
+    kind: 'margin-warning',
+    sleeve: 'core',
+    reason: 'thin-cushion',
+    values: { cushion: margin.cushion, netLiquidation: margin.netLiquidation },
+  });
 }
 
 function noteUse(account: AccountState, figures: MarginFigures): void {
-  const equity = figures.equityWithLoan + figures.futuresCash;
+  const equity = figures.margin.equityWithLoan + figures.futuresCash;
   const used = figures.requirement + figures.futuresMaintenance;
   if (used > 0) account.peakMarginUse = Math.max(account.peakMarginUse, used / equity);
 }
@@ -149,19 +161,21 @@ function liquidate(
   market: MarketSnapshot,
   figures: MarginFigures,
 ): void {
+  const { margin } = figures;
   account.counts.calls += 1;
   account.counts.liquidations += 1;
   context.sink.event({
     day: asEpochDay(market.day),
     kind: 'forced-liquidation',
-    sleeve: figures.excess >= 0 ? 'medium' : 'core',
-    reason: figures.excess >= 0 ? 'futures-segment-deficit' : 'securities-excess-below-zero',
+    sleeve: margin.excessLiquidity >= 0 ? 'medium' : 'core',
+    reason:
+      margin.excessLiquidity >= 0 ? 'futures-segment-deficit' : 'securities-excess-below-zero',
     values: {
-      excess: figures.excess,
+      excess: margin.excessLiquidity,
       requirement: figures.requirement,
       futuresCash: figures.futuresCash,
       futuresMaintenance: figures.futuresMaintenance,
-      netLiquidation: figures.netLiquidation,
+      netLiquidation: margin.netLiquidation,
     },
   });
   const order = liquidationOrder(candidates(context, account, market, figures));
@@ -175,7 +189,7 @@ function liquidate(
       stress: COST_MODEL.liquidationStress,
     });
     revalue(account);
-    if (sweepable(marginFigures(context, account, market)) >= 0) break;
+    if (roomToHold(marginFigures(context, account, market).margin) >= 0) break;
   }
   sweepFutures(context, account, market);
 }
@@ -195,7 +209,7 @@ function candidates(
   figures: MarginFigures,
 ): readonly Candidate[] {
   const { book } = account;
-  const futuresFirst = figures.excess >= 0;
+  const futuresFirst = figures.margin.excessLiquidity >= 0;
   return account.trades.map((trade): Candidate => {
     let value = 0;
     let cost = 0;

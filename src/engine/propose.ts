@@ -57,9 +57,9 @@ export function propose(
   const approval = approve(
     intent,
     {
-      availableFunds: before.excess,
+      availableFunds: before.margin.excessLiquidity,
       fundsNeeded: requirement - before.requirement - premium + fees,
-      equityWithLoan: before.equityWithLoan + premium - fees,
+      equityWithLoan: before.margin.equityWithLoan + premium - fees,
       maintenanceAfter: requirement,
       futuresInitialAfter: futures.initial,
       futuresCash: before.futuresCash,

@@ -11,7 +11,7 @@ import type { AccountState, LayerName } from './account-state.ts';
 import { RecordingSink } from './audit-sink.ts';
 import { bookGreeks } from './book-greeks.ts';
 import type { EngineContext } from './context.ts';
-import { marginFigures, sweepable } from './margin-check.ts';
+import { marginFigures, roomToHold } from './margin-check.ts';
 import { runPolicy } from './run-policy.ts';
 import type { RunInput } from './run-policy.ts';
 import type { LayerRecord, RunColumns, RunRecord } from './run-record.ts';
@@ -94,7 +94,7 @@ function recordRow(
   columns.equityWorst[row] = account.equityWorst;
   const figures = marginFigures(context, account, close);
   columns.marginUsed[row] = figures.requirement + figures.futuresMaintenance;
-  columns.excessLiquidity[row] = Math.min(account.excessLow, sweepable(figures));
+  columns.excessLiquidity[row] = Math.min(account.excessLow, roomToHold(figures.margin));
   for (let sleeve = 0; sleeve < SLEEVES.length; sleeve += 1) {
     columns.sleevePnl[row * SLEEVES.length + sleeve] = (ledger.bySleeve[sleeve] ?? 0) / 100;
   }

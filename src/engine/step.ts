@@ -2,6 +2,7 @@ import { AM, PM } from '../contracts/contract-kind.ts';
 import { settlementPrice } from '../execution/settlement.ts';
 import { stressedSessionsAfter } from '../margin/futures-requirement.ts';
 import { loadClose } from '../market/market-snapshot.ts';
+import { toCents } from '../money/cents.ts';
 import { LEDGER } from '../portfolio/ledger.ts';
 import { SLEEVE } from '../portfolio/sleeve.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
@@ -160,7 +161,7 @@ function noteVixStress(context: EngineContext, account: AccountState, session: n
 
 /** Books the starting deposit: cash, or the index itself for a fully invested account. */
 export function deposit(context: EngineContext, account: AccountState): void {
-  const cents = Math.round(context.options.equity * 100);
+  const cents = toCents(context.options.equity);
   const where = context.policy.base === 'spx-total-return' ? 'holdings' : 'securities';
   account.ledger.post(LEDGER.deposit, SLEEVE.core, where, cents);
   account.yearStartEquity = context.options.equity;

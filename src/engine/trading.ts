@@ -1,6 +1,7 @@
 import { CONTRACT_KINDS } from '../contracts/contract-kind.ts';
 import { feePerContract } from '../contracts/fee-schedule.ts';
 import { fillPrice } from '../execution/cost-model.ts';
+import { toCents } from '../money/cents.ts';
 import { LEDGER } from '../portfolio/ledger.ts';
 import { SLEEVES } from '../portfolio/sleeve.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
@@ -97,11 +98,11 @@ export function openTrade(
     const quantity = leg.ratio * intent.units;
     const slot = addLeg(book, leg, { quantity, price, sleeve: intent.sleeve, trade: id });
     book.mark[slot] = mid;
-    const scale = multiplier(leg.kind) * 100;
-    spreadCents += Math.round(Math.abs(price - mid) * Math.abs(quantity) * scale);
+    const scale = multiplier(leg.kind);
+    spreadCents += toCents(Math.abs(price - mid) * Math.abs(quantity) * scale);
     if (isFuture(leg.kind)) book.carried[slot] = price;
     else {
-      const cents = -Math.round(price * quantity * scale) + 0;
+      const cents = toCents(-price * quantity * scale);
       premiumCents += cents;
       ledger.post(LEDGER.premium, intent.sleeve, 'securities', cents);
     }
@@ -116,7 +117,7 @@ export function openTrade(
       exitSum: 0,
     });
   }
-  const feeCents = Math.round(quote.feesPerUnit * intent.units * 100);
+  const feeCents = toCents(quote.feesPerUnit * intent.units);
   const account0 = isFuture(intent.legs[0]?.kind ?? 0) ? 'futures' : 'securities';
   ledger.post(LEDGER.fee, intent.sleeve, account0, -feeCents + 0);
   const trade: OpenTrade = {
@@ -162,13 +163,13 @@ export function closeTrade(
     const leg = legOf(trade, book, slot);
     const kind = book.kind[slot] ?? 0;
     const quantity = leg.ratio * units;
-    const scale = multiplier(kind) * 100;
-    trade.spreadCents += Math.round(Math.abs(price - mid) * Math.abs(quantity) * scale);
+    const scale = multiplier(kind);
+    trade.spreadCents += toCents(Math.abs(price - mid) * Math.abs(quantity) * scale);
     leg.exitSum += price * units;
-    if (price > 0) feeCents += Math.round(legFee(kind, day, price) * Math.abs(quantity) * 100);
+    if (price > 0) feeCents += toCents(legFee(kind, day, price) * Math.abs(quantity));
     if (isFuture(kind)) closeFuture(account, slot, quantity, price);
     else {
-      const cents = Math.round(price * quantity * scale) + 0;
+      const cents = toCents(price * quantity * scale);
       ledger.post(LEDGER.premium, trade.sleeve, 'securities', cents);
       flow += cents;
       reduceOption(account, slot, quantity);
@@ -286,8 +287,8 @@ function legOf(trade: OpenTrade, book: AccountState['book'], slot: number): Open
 
 function closeFuture(account: AccountState, slot: number, quantity: number, price: number): void {
   const { book, ledger } = account;
-  const scale = quantity * multiplier(book.kind[slot] ?? 0) * 100;
-  const cents = Math.round((price - (book.carried[slot] ?? 0)) * scale) + 0;
+  const scale = quantity * multiplier(book.kind[slot] ?? 0);
+  const cents = toCents((price - (book.carried[slot] ?? 0)) * scale);
   if (cents !== 0) ledger.post(LEDGER.variation, book.sleeve[slot] ?? 0, 'futures', cents);
   const trade = account.findTrade(book.trade[slot] ?? -1);
   if (trade !== undefined) trade.cashCents += cents;
@@ -301,7 +302,7 @@ function reduceOption(account: AccountState, slot: number, quantity: number): vo
   const held = book.quantity[slot] ?? 0;
   const carried = book.carried[slot] ?? 0;
   const left = held - quantity;
-  const keep = left === 0 ? 0 : Math.round((carried * left) / held) + 0;
+  const keep = left === 0 ? 0 : toCents((carried * left) / held / 100);
   if (carried !== keep) {
     ledger.post(LEDGER.revaluation, book.sleeve[slot] ?? 0, 'holdings', keep - carried);
   }

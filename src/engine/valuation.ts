@@ -1,5 +1,6 @@
 import { VX_FUTURE } from '../contracts/contract-kind.ts';
 import { MULTIPLIERS } from '../contracts/contract-spec.ts';
+import { toCents } from '../money/cents.ts';
 import { LEDGER } from '../portfolio/ledger.ts';
 import type { PositionBook } from '../portfolio/position-book.ts';
 import type { AccountState } from './account-state.ts';
@@ -17,7 +18,7 @@ export function isFuture(kind: number): boolean {
 /** Value in cents of one leg of the book at a mark in points; options only. */
 export function legCents(book: PositionBook, slot: number, mark: number): number {
   const quantity = book.quantity[slot] ?? 0;
-  return Math.round(mark * quantity * multiplier(book.kind[slot] ?? 0) * 100) + 0;
+  return toCents(mark * quantity * multiplier(book.kind[slot] ?? 0));
 }
 
 /**
@@ -45,7 +46,7 @@ export function payVariation(account: AccountState, slot: number, price: number)
   const { book, ledger } = account;
   const points = price - (book.carried[slot] ?? 0);
   const scale = (book.quantity[slot] ?? 0) * multiplier(book.kind[slot] ?? 0);
-  const cents = Math.round(points * scale * 100) + 0;
+  const cents = toCents(points * scale);
   if (cents !== 0) ledger.post(LEDGER.variation, book.sleeve[slot] ?? 0, 'futures', cents);
   book.carried[slot] = price;
   const trade = account.findTrade(book.trade[slot] ?? -1);

@@ -11,8 +11,3 @@ export function toCents(dollars: number): Cents {
   const scaled = dollars * 100;
   return (Math.sign(scaled) * Math.round(Math.abs(scaled)) + 0) as Cents;
 }
-
-/** Dollars of an amount in cents. */
-export function toDollars(cents: Cents): number {
-  return cents / 100;
-}

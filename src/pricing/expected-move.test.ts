@@ -6,7 +6,7 @@ import { sampleSnapshot, SAMPLE_DAY } from './sample-snapshot.ts';
 
 const snapshot = sampleSnapshot();
 const EXPIRY = SAMPLE_DAY + 45;
-const NO_DRIFT = { ...EXPECTED_MOVE_RULE, driftWeight: 0 };
+const NO_DRIFT = { ...EXPECTED_MOVE_RULE, capmTilt: 0 };
 
 describe('expectedMoveBand', () => {
   it('is F e^{±sigma sqrt(T)} around the forward without drift', () => {

@@ -7,7 +7,7 @@ export interface ExpectedMoveRule {
   /** Standard deviations on either side (1.0 = the one-sigma band). */
   readonly multiple: number;
   /** Weight of the CAPM drift in the centre: 1 on, 0 off. */
-  readonly driftWeight: number;
+  readonly capmTilt: number;
   /** CAPM beta of the underlying to the market. */
   readonly beta: number;
   /** Equity risk premium, continuous per year (0.05 = 5 %). */
@@ -17,7 +17,7 @@ export interface ExpectedMoveRule {
 /** One sigma around a CAPM centre, beta 1, premium 5 % a year. */
 export const EXPECTED_MOVE_RULE: ExpectedMoveRule = {
   multiple: 1,
-  driftWeight: 1,
+  capmTilt: 1,
   beta: 1,
   equityRiskPremium: 0.05,
 };
@@ -66,7 +66,7 @@ export function expectedMoveBand(
   const totalVol = Math.sqrt(theta);
   const mu = snapshot.billRate + rule.beta * rule.equityRiskPremium;
   const excess = mu - (snapshot.billRate - snapshot.dividendYield);
-  const centre = forward * Math.exp(rule.driftWeight * excess * years);
+  const centre = forward * Math.exp(rule.capmTilt * excess * years);
   return {
     forward,
     atTheMoneyVol: years === 0 ? 0 : totalVol / rootYears,

@@ -1,4 +1,4 @@
-import { ssviPhi, ssviTotalVariance } from '../kernels/ssvi.ts';
+import { ssviPhi, ssviTotalVariance, ssviVarianceSwap } from '../kernels/ssvi.ts';
 import { PILLAR_DAYS, PILLARS } from '../market/market-path.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import { createVarianceSwapTable, varianceSwapScale } from './variance-swap-table.ts';
@@ -59,6 +59,18 @@ export function pillarTheta(indexVol: number, days: number, eta: number): number
   const root = (indexVol / 100) * Math.sqrt(years);
   const scaled = varianceSwapScale(SWAP_TABLE, etaAtTenor(years, eta), root) * root;
   return scaled * scaled;
+}
+
+/**
+ * The index level, per year (0.20 = 20 %), that a pillar stands for: the volatility of the slice's
+ * variance swap. Inverse of `pillarTheta` to the accuracy of its table.
+ *
+ * Units: theta = sigma^2 T, days to the pillar's tenor, eta at 30 days.
+ */
+export function pillarIndexVol(theta: number, days: number, eta: number): number {
+  const years = days / 365;
+  const phi = ssviPhi(theta, etaAtTenor(years, eta));
+  return Math.sqrt(ssviVarianceSwap(theta, SSVI_RHO, phi) / years);
 }
 
 /** One expiry of the SPX surface, filled by `loadSlice`; a reused block. */

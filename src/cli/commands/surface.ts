@@ -6,7 +6,7 @@ import { asEpochDay, formatIsoDate } from '../../time/epoch-day.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
 import { DataError } from '../../data/data-error.ts';
 import { loadHistoricalMarket } from '../../data/historical-market.ts';
-import { etaAtTenor, pillarTheta, SSVI_RHO } from '../../volatility/ssvi-surface.ts';
+import { etaAtTenor, pillarIndexVol, SSVI_RHO } from '../../volatility/ssvi-surface.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -114,22 +114,10 @@ function pillarsOf(path: MarketPath, session: number): readonly SurfacePillar[] 
       rho: SSVI_RHO,
       eta: etaAtTenor(years, eta30),
       atmVol: Math.sqrt(theta / years),
-      indexVol: impliedIndexVol(theta, days, eta30),
+      indexVol: pillarIndexVol(theta, days, eta30),
       source: PROVENANCES[path.surfaceSource[session] ?? -1],
     };
   });
-}
-
-/**
- * The index level, per year, that pins a pillar at this theta: the inverse of `pillarTheta`, which
- * is close to proportional to the level squared, so that the proportional update converges fast.
- */
-function impliedIndexVol(theta: number, days: number, eta: number): number {
-  let level = 100 * Math.sqrt((theta * 365) / days);
-  for (let step = 0; step < 25; step += 1) {
-    level *= Math.sqrt(theta / pillarTheta(level, days, eta));
-  }
-  return level / 100;
 }
 
 function vxNodesOf(path: MarketPath, session: number): readonly VxNode[] {
