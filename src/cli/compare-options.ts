@@ -89,7 +89,13 @@ function refuseTwins(policies: readonly Policy[]): void {
 function askedNames(args: ParsedArguments): readonly string[] {
   const asked = args.values.get('policies');
   if (asked === 'all') return policyNames(POLICY_FOLDER);
-  const names = asked === undefined ? [...DEFAULT_POLICIES] : asked.split(',').map((n) => n.trim());
+  const names =
+    asked === undefined
+      ? [...DEFAULT_POLICIES]
+      : asked
+          .split(',')
+          .map((n) => n.trim())
+          .filter((n) => n !== '');
   if (names.includes(HEDGED) && !names.includes(SMALLER)) names.push(SMALLER);
   return [...new Set(names)];
 }

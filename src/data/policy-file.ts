@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isCollection, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
@@ -49,7 +49,8 @@ export function loadPolicy(nameOrPath: string, folder: string): Policy {
 function locate(nameOrPath: string, folder: string, asked: string): string {
   const shipped = join(folder, `${nameOrPath}.yaml`);
   if (!nameOrPath.includes('/') && existsSync(shipped)) return shipped;
-  if (existsSync(nameOrPath) && /\.ya?ml$|\.json$/.test(nameOrPath)) return nameOrPath;
+  const isFile = existsSync(nameOrPath) && statSync(nameOrPath).isFile();
+  if (isFile && /\.ya?ml$|\.json$/.test(nameOrPath)) return nameOrPath;
   const names = policyNames(folder);
   const near = nearestName(asked, names);
   const hint = near === undefined ? '' : `did you mean '${near}'? `;
@@ -90,7 +91,7 @@ function read(file: string): PolicySource {
       column: col,
       rule: 'policy must be YAML',
       value: error.code,
-      remedy: error.message.split('\n')[0] ?? 'mend the syntax',
+      remedy: syntaxRemedy(error.message),
     });
   }
   const data: unknown = document.toJS();
@@ -101,11 +102,21 @@ function read(file: string): PolicySource {
       line: 1,
       column: 1,
       rule: 'policy must be a map of keys',
-      value: typeof data,
+      value: typeName(data),
       remedy: 'copy a shipped policy and change it',
     });
   }
   return { file, document, lines, data };
+}
+
+/** The parser's own words without its place, which stands in front already. */
+function syntaxRemedy(message: string): string {
+  return (message.split('\n')[0] ?? 'mend the syntax').replace(/ at line \d+, column \d+:?$/, '');
+}
+
+function typeName(data: unknown): string {
+  if (data === null || data === undefined) return 'empty';
+  return Array.isArray(data) ? 'a list' : typeof data;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

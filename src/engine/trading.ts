@@ -118,8 +118,8 @@ export function openTrade(
     });
   }
   const feeCents = toCents(quote.feesPerUnit * intent.units);
-  const account0 = isFuture(intent.legs[0]?.kind ?? 0) ? 'futures' : 'securities';
-  ledger.post(LEDGER.fee, intent.sleeve, account0, -feeCents + 0);
+  const segment = isFuture(intent.legs[0]?.kind ?? 0) ? 'futures' : 'securities';
+  ledger.post(LEDGER.fee, intent.sleeve, segment, toCents(-quote.feesPerUnit * intent.units));
   const trade: OpenTrade = {
     id,
     sleeve: intent.sleeve,

@@ -4,12 +4,14 @@ import type { RunOptions } from '../engine/context.ts';
 import { recordRun } from '../engine/record-run.ts';
 import type { RunRecord } from '../engine/run-record.ts';
 import { planSessions } from '../engine/session-plan.ts';
+import type { SessionPlan } from '../engine/session-plan.ts';
+import type { MarketPath } from '../market/market-path.ts';
 import { computeSignals } from '../signals/signal-frame.ts';
 import type { Policy } from '../strategy/policy.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import { firstPassOfRecord } from './first-pass.ts';
 import { variantsOf } from './sensitivities.ts';
-import type { Sensitivity } from './sensitivities.ts';
+import type { Sensitivity, Variant } from './sensitivities.ts';
 import { HEDGED, SMALLER, UNHEDGED } from './smaller-policies.ts';
 import type { SmallerPolicies } from './smaller-policies.ts';
 import { scaledPolicy, solveSmaller } from './solve-smaller.ts';
@@ -77,12 +79,27 @@ export async function compareHistory(
   }
   const sensitivities = request.policies
     .map((policy) => scaledPolicy(policy, policy.name === SMALLER ? (smaller?.scale ?? 1) : 1))
-    .flatMap(variantsOf)
-    .map(({ label, policy }) => ({
-      label,
-      record: recordRun({ path: market.path, plan, policy, options, detail: 'summary' }),
-    }));
+    .flatMap((policy) => variantsOf(policy, request.from))
+    .map((variant) => runVariant(request, { path: market.path, plan }, variant));
   return { market, records, smaller, sensitivities };
+}
+
+/** Runs a variant on the same history, or on one read under its own settlement estimate. */
+function runVariant(
+  request: HistoryRequest,
+  base: { readonly path: MarketPath; readonly plan: SessionPlan },
+  variant: Variant,
+): Sensitivity {
+  const { label, policy, futuresMargin = 1, soqFraction } = variant;
+  const { counterfactual, profile } = request.options;
+  let { path, plan } = base;
+  if (soqFraction !== undefined) {
+    path = loadHistoricalMarket({ ...request, counterfactual, soqFraction }).path;
+    plan = planSessions(path, computeSignals(path));
+  }
+  const futures = { ...profile.futures, sensitivity: profile.futures.sensitivity * futuresMargin };
+  const options = { ...request.options, profile: { ...profile, futures } };
+  return { label, record: recordRun({ path, plan, policy, options, detail: 'summary' }) };
 }
 
 /** Lets the event loop run between policies, so that Ctrl-C is heard. */

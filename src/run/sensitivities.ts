@@ -1,5 +1,7 @@
 import type { RunRecord } from '../engine/run-record.ts';
 import type { Policy } from '../strategy/policy.ts';
+import { epochDay } from '../time/epoch-day.ts';
+import type { EpochDay } from '../time/epoch-day.ts';
 import { HEDGED, SMALLER, UNHEDGED } from './smaller-policies.ts';
 
 /** A run under one changed assumption. */
@@ -12,15 +14,29 @@ export interface Sensitivity {
 export interface Variant {
   readonly label: string;
   readonly policy: Policy;
+  /** Factor on futures margin; 1 when absent. */
+  readonly futuresMargin?: number;
+  /** Share of the day's move done at the opening where no opening is known. */
+  readonly soqFraction?: number;
 }
+
+/** Factors on VX margin where its level is modelled. */
+const FUTURES_MARGIN: readonly number[] = [0.7, 1.5];
+
+/** Extremes of the settlement estimate before SPY opens are known. */
+const SOQ_FRACTIONS: readonly number[] = [0, 1];
+
+/** First day with SPY opens, from which the settlement value needs no estimate by a fraction. */
+const SPY_FROM: EpochDay = epochDay(1999, 11, 1);
 
 const HEADLINE: readonly string[] = [HEDGED, SMALLER, UNHEDGED];
 
 /**
  * The variants a headline is repeated under: every decision filled one close later, and for the
- * hedged policy the other breadth evidence of its medium layer and a band without CAPM drift.
+ * hedged policy the other breadth evidence of its medium layer, a band without CAPM drift, other VX
+ * margin, and both extremes of the settlement estimate where the history needs it.
  */
-export function variantsOf(policy: Policy): readonly Variant[] {
+export function variantsOf(policy: Policy, from: EpochDay): readonly Variant[] {
   if (!HEADLINE.includes(policy.name)) return [];
   const delayed: Variant = {
     label: 'Filled at the next close instead',
@@ -41,6 +57,16 @@ export function variantsOf(policy: Policy): readonly Variant[] {
       },
     })),
     ...withoutDrift(policy),
+    ...FUTURES_MARGIN.map((futuresMargin) => ({
+      label: `VX margin x ${futuresMargin}`,
+      policy,
+      futuresMargin,
+    })),
+    ...SOQ_FRACTIONS.filter(() => from < SPY_FROM).map((soqFraction) => ({
+      label: `AM settlement before 1999-11 at ${soqFraction} of the day's move, not 0.45`,
+      policy,
+      soqFraction,
+    })),
   ];
 }
 
