@@ -1,7 +1,13 @@
 import type { EpochDay } from '../time/epoch-day.ts';
 
 /** What can be traded. SPX options of AM and PM settlement are one kind (SPX, SPXW). */
-export type ContractKind = 'spx-option' | 'xsp-option' | 'vix-option' | 'vx-future' | 'vxm-future';
+export type ContractKind =
+  | 'spx-option'
+  | 'xsp-option'
+  | 'vix-option'
+  | 'vx-future'
+  | 'vxm-future'
+  | 'etp';
 
 /** Every kind; a kind's place here is its code in leg columns. */
 export const CONTRACT_KINDS: readonly ContractKind[] = [
@@ -10,6 +16,7 @@ export const CONTRACT_KINDS: readonly ContractKind[] = [
   'vix-option',
   'vx-future',
   'vxm-future',
+  'etp',
 ];
 
 /** Code of an SPX or SPXW option in leg columns. */
@@ -22,6 +29,9 @@ export const VIX_OPTION = 2;
 export const VX_FUTURE = 3;
 /** Code of a VXM (mini VX) future in leg columns. */
 export const VXM_FUTURE = 4;
+
+/** Code of a share of an exchange-traded product on the short-term VX index in leg columns. */
+export const ETP = 5;
 
 /** Call or put. */
 export type OptionRight = 'call' | 'put';

@@ -17,8 +17,8 @@ export interface ContractSpec {
   readonly name: string;
   /** Dollars per point. */
   readonly multiplier: number;
-  readonly exercise: 'european' | 'future';
-  readonly delivery: 'cash';
+  readonly exercise: 'european' | 'future' | 'none';
+  readonly delivery: 'cash' | 'shares';
   /** What the final value is read from. */
   readonly settlementValue: string;
   readonly lastTrading: string;
@@ -103,6 +103,17 @@ export const CONTRACT_SPECS: Readonly<Record<ContractKind, ContractSpec>> = {
       { from: ALWAYS, below: ANY, tick: 0.05, source: SMALLER_TICKS_SOURCE },
     ],
     source: 'CFE VXM specification',
+  },
+  etp: {
+    name: 'VIXY',
+    multiplier: 1,
+    exercise: 'none',
+    delivery: 'shares',
+    settlementValue: 'none: a share of a fund that holds the two nearest VX',
+    lastTrading: 'none',
+    listedSince: epochDay(2011, 1, 4),
+    ticks: [{ from: ALWAYS, below: ANY, tick: 0.01, source: 'SEC Rule 612: one cent' }],
+    source: 'ProShares VIX Short-Term Futures ETF, prospectus; first traded 2011-01-04',
   },
 };
 

@@ -66,6 +66,13 @@ export const FEE_SCHEDULE: readonly FeeRow[] = [
     fee: 0.5,
     source: 'IBKR 0.25 + CFE 0.20 + NFA 0.02 (2024)',
   },
+  {
+    kind: 'etp',
+    from: epochDay(1900, 1, 1),
+    premiumBelow: ANY,
+    fee: 0.005,
+    source: 'IBKR fixed, a share (2024)',
+  },
 ];
 
 /** One part of an all-in fee: the lowest and highest level it takes, dollars a contract and side. */

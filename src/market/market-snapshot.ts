@@ -1,3 +1,4 @@
+import { closeFraction } from '../time/cboe-calendar.ts';
 import { PILLARS, VX_NODES } from './market-path.ts';
 import type { MarketPath } from './market-path.ts';
 
@@ -8,7 +9,7 @@ import type { MarketPath } from './market-path.ts';
 export interface MarketSnapshot {
   /** EpochDay of the session. */
   day: number;
-  /** Fraction of the civil day that has passed: 16:00 New York = 16/24. */
+  /** Fraction of the civil day that has passed, New York: 16/24, on early closes 13/24. */
   dayFraction: number;
   /** SPX, index points. */
   spot: number;
@@ -45,10 +46,10 @@ export function createSnapshot(): MarketSnapshot {
   };
 }
 
-/** Fills the snapshot with the close (16:00 New York) of one session of a path. */
+/** Fills the snapshot with the close of one session of a path, early closes included. */
 export function loadClose(path: MarketPath, session: number, out: MarketSnapshot): void {
   out.day = path.day[session] ?? Number.NaN;
-  out.dayFraction = 16 / 24;
+  out.dayFraction = closeFraction(out.day);
   out.spot = path.spxClose[session] ?? Number.NaN;
   out.billRate = path.billRate[session] ?? Number.NaN;
   out.dividendYield = path.dividendYield[session] ?? Number.NaN;

@@ -123,10 +123,24 @@ function isBesideIndependenceDay(day: EpochDay): boolean {
   return dayOfMonth === 5 && dayOfWeek === FRIDAY && year < 2013;
 }
 
-/** Fraction of the civil day at which equities close: 16:00; early 13:00 (14:00 until 1992). */
-export function closeFraction(day: EpochDay): number {
-  if (!isEarlyClose(day)) return 16 / 24;
-  return (civilDate(day).year <= LAST_YEAR_OF_14_HOURS ? 14 : 13) / 24;
+const closeFractions: Map<number, number> = new Map();
+
+/**
+ * Fraction of the civil day at which equities close and PM-settled options get their value: 16:00;
+ * early 13:00 (14:00 until 1992). Remembered per day: every price asks for it.
+ */
+export function closeFraction(day: number): number {
+  let fraction = closeFractions.get(day);
+  if (fraction === undefined) {
+    fraction = Number.isInteger(day) ? closeHour(asEpochDay(day)) / 24 : Number.NaN;
+    closeFractions.set(day, fraction);
+  }
+  return fraction;
+}
+
+function closeHour(day: EpochDay): number {
+  if (!isEarlyClose(day)) return 16;
+  return civilDate(day).year <= LAST_YEAR_OF_14_HOURS ? 14 : 13;
 }
 
 /** Scheduled NYSE holidays of a year. Source: NYSE Rule 7.2 and its predecessors. */

@@ -10,8 +10,13 @@ const MINUTES_PER_YEAR = 365 * 24 * 60;
 describe('yearsToExpiry', () => {
   const today = epochDay(2024, 6, 3);
 
-  it('is 30/365 from one close to a PM settlement 30 days later', () => {
-    expect(yearsToExpiry(today, CLOSE, today + 30, PM)).toBeCloseTo(30 / 365, 15);
+  it('is 28/365 from one close to a PM settlement 28 days later', () => {
+    expect(yearsToExpiry(today, CLOSE, today + 28, PM)).toBeCloseTo(28 / 365, 15);
+  });
+
+  it('ends at 13:00 when the expiry day closes early (3 July 2024)', () => {
+    expect(yearsToExpiry(today, CLOSE, today + 30, PM)).toBeCloseTo((30 - 3 / 24) / 365, 15);
+    expect(yearsToExpiry(today + 30, 13 / 24, today + 30, PM)).toBe(0);
   });
 
   it('counts minutes: 17.5 hours from a close to the AM settlement of the next day', () => {
