@@ -54,3 +54,9 @@ export interface Expiry {
   readonly day: EpochDay;
   readonly settlement: Settlement;
 }
+
+/** Expiry in leg columns of what never expires (a share), EpochDay: the year 7445. */
+export const NO_EXPIRY = 2_000_000;
+
+/** Price in dollars at which a share of an ETP is counted when it is bought. */
+export const ETP_SHARE = 20;

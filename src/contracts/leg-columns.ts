@@ -9,9 +9,13 @@ export interface LegColumns {
   readonly kind: Uint8Array;
   /** CALL, PUT or NO_RIGHT. */
   readonly right: Uint8Array;
-  /** Strike in the contract's own index points (XSP = SPX / 10); 0 for a future. */
+  /**
+   * Strike in the contract's own index points (XSP = SPX / 10); 0 for a future. For an ETP the
+   * level of its index at purchase: a share counts as ETP_SHARE dollars there, since the real share
+   * price hangs on reverse splits to come.
+   */
   readonly strike: Float64Array;
-  /** Expiry or final settlement, EpochDay. */
+  /** Expiry or final settlement, EpochDay; NO_EXPIRY for a share. */
   readonly expiry: Int32Array;
   /** AM or PM. */
   readonly settlement: Uint8Array;

@@ -86,11 +86,17 @@ export const SPX_LISTINGS: readonly ListingRule[] = [
 ];
 
 /** A product other than an SPX series whose first listing day matters. */
-export type ListedProduct = 'vx-future' | 'vxm-future' | 'vix-option' | 'vix-weekly' | 'xsp-option';
+export type ListedProduct =
+  | 'vx-future'
+  | 'vxm-future'
+  | 'vix-option'
+  | 'vix-weekly'
+  | 'xsp-option'
+  | 'etp';
 
 /**
  * First listing day of products. Source: Cboe and CFE product launches; XSP with PM settlement;
- * VIX weekly options (weekly futures since 2015-07-23).
+ * VIX weekly options (weekly futures since 2015-07-23); the fund VIXY.
  */
 export const LISTED_SINCE: Readonly<Record<ListedProduct, EpochDay>> = {
   'vx-future': epochDay(2004, 3, 26),
@@ -98,6 +104,7 @@ export const LISTED_SINCE: Readonly<Record<ListedProduct, EpochDay>> = {
   'vix-option': epochDay(2006, 2, 24),
   'vix-weekly': epochDay(2015, 10, 8),
   'xsp-option': epochDay(2013, 11, 5),
+  etp: epochDay(2011, 1, 4),
 };
 
 /** True once a product was listed. */

@@ -22,6 +22,8 @@ export interface CsvSchema {
   readonly file: string;
   /** Column of ISO dates that ascend strictly. */
   readonly key: string;
+  /** Several rows may share a date, which then only must not descend. */
+  readonly repeats?: true;
   readonly columns: readonly ColumnSchema[];
   /** Pairs [upper, lower] of columns: upper >= lower wherever both have a value. */
   readonly ordered?: readonly (readonly [string, string])[];
@@ -72,7 +74,8 @@ export function parseCsvSeries(source: CsvSource, schema: CsvSchema): CsvSeries 
   for (let row = 0; row < rows; row += 1) {
     const fields = table.records[row + 1] ?? [];
     if (fields.length !== header.length) throw wrongLength(table, row + 1, header.length);
-    day[row] = readKey(table, row + 1, keyPlace, row === 0 ? undefined : day[row - 1]);
+    const least = row === 0 ? undefined : (day[row - 1] ?? 0) + (schema.repeats ? 0 : 1);
+    day[row] = readKey(table, row + 1, keyPlace, least);
     for (const reader of readers) {
       reader.values[row] = readCell(table, row + 1, reader.place, reader.column);
     }
@@ -126,23 +129,19 @@ function placeOf(table: Table, header: readonly string[], name: string): number 
   });
 }
 
-function readKey(
-  table: Table,
-  record: number,
-  place: number,
-  previous: number | undefined,
-): number {
+function readKey(table: Table, record: number, place: number, least: number | undefined): number {
   const text = table.records[record]?.[place] ?? '';
   const day = readDate(table, record, place);
-  if (previous === undefined || day > previous) return day;
+  if (least === undefined || day >= least) return day;
+  const repeated = day === least - 1;
   throw new DataError({
     code: 'bad-data',
     file: table.file,
     ...locateField(table.text, record, place),
-    rule: day === previous ? 'a date must occur once' : 'dates must ascend',
+    rule: repeated ? 'a date must occur once' : 'dates must ascend',
     value: text,
     unit: `after ${table.records[record - 1]?.[place] ?? ''}`,
-    remedy: day === previous ? 'remove one of the two rows' : 'sort the rows by date',
+    remedy: repeated ? 'remove one of the two rows' : 'sort the rows by date',
   });
 }
 

@@ -74,6 +74,8 @@ export interface HistoricalColumns {
   readonly surface: SurfaceColumns;
   readonly vx: VxColumns;
   readonly fomcDays: Int32Array;
+  /** Weekly VX contracts, one row per day and expiry. */
+  readonly weekly: CsvSeries | undefined;
 }
 
 /** Every column of a historical market, one row per session, each as known at its close. */
@@ -106,6 +108,7 @@ export function historicalColumns(inputs: ColumnInputs): HistoricalColumns {
       from: first,
     }),
     fomcDays: scheduledMeetings(folder.series.fomc),
+    weekly: folder.series.vxWeekly,
   };
 }
 

@@ -15,6 +15,7 @@ import { coverageOf, NO_DATA } from './sourced-column.ts';
 import type { ColumnCoverage } from './sourced-column.ts';
 import { UNUSED_NODE } from './vx-columns.ts';
 import { VX_LISTED } from './vx-listing.ts';
+import { liquidWeeklies } from './vx-weeklies.ts';
 
 /** What to load. */
 export interface HistoricalMarketOptions {
@@ -111,6 +112,7 @@ function cutWindow(columns: HistoricalColumns, first: number): HistoricalColumns
       source: vx.source.slice(first * VX_NODES),
     },
     fomcDays: columns.fomcDays,
+    weekly: columns.weekly,
   };
 }
 
@@ -148,6 +150,7 @@ function toPath(
     vxExpiry: vx.expiry,
     vxSettle: vx.settle,
     vxSource: vx.source,
+    liquidWeeklies: liquidWeeklies(columns.day, columns.weekly),
     advanceDeclineLine: series.advanceDeclineLine.values,
     aboveFiftyDay: series.aboveFiftyDay.values,
     reerChangeZ: series.reerChangeZ.values,

@@ -12,6 +12,7 @@ export type MarketFile =
   | 'skew'
   | 'vxCurve'
   | 'vxFinalSettlement'
+  | 'vxWeekly'
   | 'spy'
   | 'treasury'
   | 'shiller'
@@ -90,6 +91,15 @@ export const MARKET_FILES: Readonly<Record<MarketFile, CsvSchema>> = {
     file: 'vix_futures_final_settlements.csv',
     key: 'expiry',
     columns: [vixPoints('final_settle')],
+  },
+  vxWeekly: {
+    file: 'vix_futures_weekly_contracts.csv',
+    key: 'date',
+    repeats: true,
+    columns: [
+      { name: 'expiry', rule: 'date', unit: 'date', blank: 'refused' },
+      { name: 'volume', rule: 'non-negative', unit: 'contracts', blank: 'missing' },
+    ],
   },
   spy: {
     file: 'spy_daily.csv',

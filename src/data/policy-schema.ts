@@ -45,16 +45,28 @@ function daysAscend(rule: {
   return rule.minDays <= rule.targetDays && rule.targetDays <= rule.maxDays;
 }
 
+const instrument = {
+  instrument: z.enum(['vx', 'vix-call', 'vix-call-spread', 'etp']),
+  delta: z.number().gt(0).lt(1).nullable(),
+  upperMultiple: z.number().gt(1),
+  deltaBand: z
+    .tuple([fraction, fraction])
+    .refine(([low, high]) => low < high, { message: 'deltaBand must ascend (low < high)' })
+    .nullable(),
+  onDeltaBand: z.enum(['propose', 'roll']),
+};
+
 const near: z.ZodType<Policy['layers']['near']> = z.strictObject({
   enabled: z.boolean(),
+  ...instrument,
   sessionsBefore: count.min(1),
-  upperMultiple: z.number().gt(1),
   budgetShare: fraction,
 });
 
 const medium: z.ZodType<Policy['layers']['medium']> = z
   .strictObject({
     enabled: z.boolean(),
+    ...instrument,
     targetDays: count,
     minDays: count,
     maxDays: count,
@@ -73,11 +85,11 @@ const medium: z.ZodType<Policy['layers']['medium']> = z
 const long: z.ZodType<Policy['layers']['long']> = z
   .strictObject({
     enabled: z.boolean(),
+    ...instrument,
     targetDays: count,
     minDays: count,
     maxDays: count,
     zThreshold: positive,
-    delta: z.number().gt(0).lt(1),
     budgetShare: fraction,
     clearSessions: count,
     exitDays: count,

@@ -35,6 +35,9 @@ export interface LayerTrack {
   /** This year's budget. */
   budget: number;
   overshoot: number;
+  /** Trades whose call left its delta band, and the last of them (its id, or -1). */
+  rollsProposed: number;
+  rollTrade: number;
   cost: number;
   payoff: number;
 }
@@ -124,6 +127,8 @@ function newTrack(): LayerTrack {
     yearPnlStart: 0,
     budget: 0,
     overshoot: 0,
+    rollsProposed: 0,
+    rollTrade: -1,
     cost: 0,
     payoff: 0,
   };

@@ -177,6 +177,7 @@ export function layerRecord(account: AccountState, name: LayerName): LayerRecord
     cost,
     payoff,
     overshoot: track.overshoot,
+    rollsProposed: track.rollsProposed,
   };
 }
 

@@ -5,6 +5,7 @@ import type { MarketPath } from '../market/market-path.ts';
 import { createSnapshot } from '../market/market-snapshot.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import { createMarker } from '../pricing/mark-legs.ts';
+import { shortTermVxIndex } from '../volatility/short-term-vx-index.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { AccountState } from './account-state.ts';
@@ -59,6 +60,7 @@ function createContext(input: RunInput): EngineContext {
   const { policy, options } = input;
   return {
     ...input,
+    path: withEtp(input.path, policy),
     margin: createMarginCalculator(options.profile),
     marker: createMarker(),
     close: createSnapshot(),
@@ -67,6 +69,13 @@ function createContext(input: RunInput): EngineContext {
     listedExpiries,
     smallestRequirement: (market) => smallestRequirement(policy, market),
   };
+}
+
+/** The path with the index of a short-term VX fund, when a layer of the policy holds the fund. */
+function withEtp(path: MarketPath, policy: Policy): MarketPath {
+  const { near, medium, long } = policy.layers;
+  const held = [near, medium, long].some((rule) => rule.enabled && rule.instrument === 'etp');
+  return held ? { ...path, shortTermVx: shortTermVxIndex(path) } : path;
 }
 
 /** Dollars one unit of the smallest listed product requires under the policy; 0 without options. */

@@ -58,7 +58,8 @@ export interface AuditEvent {
     | 'ruined'
     | 'layer-transition'
     | 'entry-skipped'
-    | 'refused';
+    | 'refused'
+    | 'roll-proposed';
   readonly sleeve: Sleeve;
   /** Reason code, for example 'rsi-and-breadth', 'size-zero', 'quick-ratio'. */
   readonly reason: string;
@@ -96,6 +97,8 @@ export interface LayerRecord {
   readonly payoff: number;
   /** Largest overshoot of the yearly budget, dollars >= 0. */
   readonly overshoot: number;
+  /** Trades whose call left its delta band: rolls proposed, done only where the rule says so. */
+  readonly rollsProposed: number;
 }
 
 /** The daily columns of a run; one row per traded session, dollars unless said. */

@@ -1,4 +1,4 @@
-import { VX_FUTURE } from '../contracts/contract-kind.ts';
+import { VX_FUTURE, VXM_FUTURE } from '../contracts/contract-kind.ts';
 import { MULTIPLIERS } from '../contracts/contract-spec.ts';
 import { toCents } from '../money/cents.ts';
 import { LEDGER } from '../portfolio/ledger.ts';
@@ -12,7 +12,7 @@ export function multiplier(kind: number): number {
 
 /** True for a future: it carries no value, its profit is paid daily as variation. */
 export function isFuture(kind: number): boolean {
-  return kind >= VX_FUTURE;
+  return kind === VX_FUTURE || kind === VXM_FUTURE;
 }
 
 /** Value in cents of one leg of the book at a mark in points; options only. */

@@ -145,6 +145,7 @@ function addLayers(a: LayerMetrics, b: LayerMetrics): LayerMetrics {
     payoff: a.payoff + b.payoff,
     net: a.net + b.net,
     overshoot: Math.max(a.overshoot, b.overshoot),
+    rollsProposed: a.rollsProposed + b.rollsProposed,
   };
 }
 

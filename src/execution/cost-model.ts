@@ -97,6 +97,16 @@ export const COST_MODEL: CostModel = {
       ...FUTURE,
       step: { from: DECIMALS, points: 0.01, source: 'CFE VXM specification: outright tick' },
     },
+    etp: {
+      ticks: 0.5,
+      points: 0.01,
+      relative: 0.0005,
+      widens: true,
+      eras: [],
+      leastOffer: 0.01,
+      step: { from: DECIMALS, points: 0.01, source: 'SEC Rule 612: one cent' },
+      source: 'assumption: a cent or 5 basis points of a liquid fund',
+    },
   },
   knots: [
     { vix: 20, multiple: 1, source: 'calm quotes, 2023 to 2025' },

@@ -53,6 +53,13 @@ export interface MarketPath {
   readonly vxSettle: Float64Array;
   /** Provenance code of each node. */
   readonly vxSource: Uint8Array;
+  /** Level of the short-term VX index, where a policy holds a fund on it; NaN = none. */
+  readonly shortTermVx?: Float64Array;
+  /**
+   * Weekly VX expiries (EpochDay) that traded at least 50 contracts, by session; only these may
+   * stand beside the monthly ones.
+   */
+  readonly liquidWeeklies?: ReadonlyMap<number, readonly number[]>;
   /** NYSE advance-decline line as known at this close (a level, issues); NaN = NO DATA. */
   readonly advanceDeclineLine: Float64Array;
   /** Share of stocks above their 50-day average, percent, as known; NaN = NO DATA. */

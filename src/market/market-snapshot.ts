@@ -26,6 +26,8 @@ export interface MarketSnapshot {
   vxCount: number;
   readonly vxExpiry: Int32Array;
   readonly vxPrice: Float64Array;
+  /** Level of the short-term VX index; NaN where no policy needs it. */
+  shortTermVx: number;
 }
 
 /** An empty snapshot to be filled by `loadClose`. */
@@ -43,6 +45,7 @@ export function createSnapshot(): MarketSnapshot {
     vxCount: 0,
     vxExpiry: new Int32Array(VX_NODES),
     vxPrice: new Float64Array(VX_NODES),
+    shortTermVx: Number.NaN,
   };
 }
 
@@ -59,6 +62,7 @@ export function loadClose(path: MarketPath, session: number, out: MarketSnapshot
   for (let pillar = 0; pillar < PILLARS; pillar += 1) {
     out.theta[pillar] = path.theta[session * PILLARS + pillar] ?? Number.NaN;
   }
+  out.shortTermVx = path.shortTermVx?.[session] ?? Number.NaN;
   out.vxCount = path.vxCount[session] ?? 0;
   const base = session * VX_NODES;
   for (let node = 0; node < out.vxCount; node += 1) {
@@ -81,4 +85,5 @@ export function copySnapshot(from: MarketSnapshot, out: MarketSnapshot): void {
   out.vxCount = from.vxCount;
   out.vxExpiry.set(from.vxExpiry);
   out.vxPrice.set(from.vxPrice);
+  out.shortTermVx = from.shortTermVx;
 }

@@ -1,5 +1,6 @@
 import {
   CALL,
+  ETP,
   PUT,
   SPX_OPTION,
   VIX_OPTION,
@@ -12,15 +13,20 @@ import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import { normalCdf, normalPdf } from '../math/normal.ts';
 import { sliceTotalVol } from '../volatility/ssvi-surface.ts';
 import { vixSliceTotalVol } from '../volatility/vix-smile.ts';
+import { vxPrice } from '../volatility/vx-curve.ts';
 import { spxSliceOf, vixExpiryOf } from './expiry-market.ts';
 import type { LegTerms } from './leg-terms.ts';
+import { priceContract } from './mark-legs.ts';
 
 /**
  * Sensitivities of one contract per unit, in the contract's own points, its implied volatility held
  * (sticky strike).
  */
 export interface ContractGreeks {
-  /** Per SPX index point (SPX, XSP), or per point of the same-expiry VX price (VIX, VX, VXM). */
+  /**
+   * Per SPX index point (SPX, XSP), or per point of the same-expiry VX price (VIX, VX, VXM; the
+   * 30-day VX for an ETP).
+   */
   readonly delta: number;
   /** Change of delta per such point. */
   readonly gamma: number;
@@ -45,6 +51,8 @@ interface BlackState {
 }
 
 const FUTURE: ContractGreeks = { delta: 1, gamma: 0, vegaPerVolPoint: 0, thetaPerDay: 0 };
+/** Tenor of the VX that an ETP share follows, calendar days. */
+const SHORT_TERM_DAYS = 30;
 const UNKNOWN: ContractGreeks = {
   delta: Number.NaN,
   gamma: Number.NaN,
@@ -70,6 +78,11 @@ export function contractGreeks(terms: LegTerms, snapshot: MarketSnapshot): Contr
     case VX_FUTURE:
     case VXM_FUTURE:
       return FUTURE;
+    case ETP:
+      return {
+        ...FUTURE,
+        delta: priceContract(terms, snapshot) / vxPrice(snapshot, snapshot.day + SHORT_TERM_DAYS),
+      };
     default:
       return UNKNOWN;
   }

@@ -1,4 +1,6 @@
 import {
+  ETP,
+  ETP_SHARE,
   SPX_OPTION,
   VIX_OPTION,
   VXM_FUTURE,
@@ -32,7 +34,8 @@ export interface Marker {
    * Writes the model mid of legs 0..count-1 per unit, in each contract's own points, into `out`.
    *
    * SPX: Black-76 on the SSVI slice, discounted. XSP: a tenth of SPX at ten times the strike. VIX
-   * options: Black-76 on the same-expiry VX price, discounted. VX, VXM: the VX curve.
+   * options: Black-76 on the same-expiry VX price, discounted. VX, VXM: the VX curve. ETP: the
+   * short-term VX index over its level at purchase, times the share price counted there.
    *
    * Past expiry: intrinsic at the snapshot's spot (SPX) or VIX; final settlement values are the
    * settlement's business. NaN in the snapshot and an unknown code give NaN, never 0.
@@ -76,6 +79,8 @@ export function priceContract(terms: LegTerms, snapshot: MarketSnapshot): number
     case VX_FUTURE:
     case VXM_FUTURE:
       return vxPrice(snapshot, expiry);
+    case ETP:
+      return sharePrice(snapshot, strike);
     default:
       return Number.NaN;
   }
@@ -108,9 +113,15 @@ function markLeg(
     case VX_FUTURE:
     case VXM_FUTURE:
       return vxPrice(snapshot, expiry);
+    case ETP:
+      return sharePrice(snapshot, strike);
     default:
       return Number.NaN;
   }
+}
+
+function sharePrice(snapshot: MarketSnapshot, levelAtPurchase: number): number {
+  return (ETP_SHARE * snapshot.shortTermVx) / levelAtPurchase;
 }
 
 function spxMid(slice: SsviSlice, right: number, strike: number): number {

@@ -256,7 +256,15 @@ function inventedLadder(day: Int32Array, ends: boolean): readonly MartingaleStep
 }
 
 function inventedLayers(policy: string): readonly LayerRecord[] {
-  const layer = { openings: 0, refusals: 0, notListed: 0, noData: 0, triggers: 0, overshoot: 0 };
+  const layer = {
+    openings: 0,
+    refusals: 0,
+    notListed: 0,
+    noData: 0,
+    triggers: 0,
+    overshoot: 0,
+    rollsProposed: 0,
+  };
   if (policy === 'spx-puts') {
     return [
       { ...layer, sleeve: 'puts', openings: 140, triggers: 140, cost: 512_000, payoff: 301_400 },

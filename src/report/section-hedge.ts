@@ -102,6 +102,7 @@ function activityTable(hedged: readonly PolicyMetrics[]): Markup {
       formatNumber(layer.notListed),
       formatNumber(layer.noData),
       formatUsd(layer.overshoot),
+      formatNumber(layer.rollsProposed),
     ]),
   );
   return htmlTable({
@@ -114,6 +115,7 @@ function activityTable(hedged: readonly PolicyMetrics[]): Markup {
       { label: 'Sessions not listed' },
       { label: 'Sessions without data' },
       { label: 'Largest budget overshoot' },
+      { label: 'Rolls proposed (delta band)' },
     ],
     rows,
   });

@@ -41,12 +41,15 @@ const ROOTS: Readonly<Record<TradeLeg['kind'], string>> = {
   'vix-option': 'VIX',
   'vx-future': 'VX',
   'vxm-future': 'VXM',
+  etp: 'VIXY',
 };
 
 function legText(leg: TradeLeg): string {
   const letter = leg.right === 'call' ? 'C' : 'P';
   const strike = leg.right === undefined ? '' : ` ${leg.strike}${letter}`;
-  const series = `${ROOTS[leg.kind]} ${formatIsoDate(leg.expiry)} ${leg.settlement}${strike}`;
+  const root = ROOTS[leg.kind];
+  const series =
+    leg.kind === 'etp' ? root : `${root} ${formatIsoDate(leg.expiry)} ${leg.settlement}${strike}`;
   return `${leg.quantity} ${series} ${leg.entryPrice.toFixed(2)}>${leg.exitPrice.toFixed(2)}`;
 }
 

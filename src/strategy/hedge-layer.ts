@@ -25,8 +25,9 @@ export interface LayerTrade {
   readonly profit: number;
   /** Premium paid (options) or initial margin (futures) at entry, dollars. */
   readonly outlay: number;
-  /** EpochDay. */
+  /** EpochDay, and strike of the bought leg (0 for a future). */
   readonly expiry: number;
+  readonly strike: number;
   readonly openedSession: number;
 }
 
@@ -56,9 +57,10 @@ export interface LayerView {
   readonly vxSlope: number;
   readonly reerChangeZ: number;
   readonly rateDifferentialZ: number;
-  /** Monthly VX nodes: EpochDay, VX points. */
+  /** Monthly VX expiries, EpochDay ascending. */
   readonly vxExpiries: readonly number[];
-  readonly vxPrices: readonly number[];
+  /** Weekly VX expiries that traded enough today to stand beside the monthly ones, EpochDay. */
+  readonly liquidWeeklies: readonly number[];
   /** Dollars left of this year's budget, and the whole budget. */
   readonly budgetLeft: number;
   readonly budgetYear: number;
@@ -73,6 +75,14 @@ export interface LayerView {
   readonly vixStrikeForDelta: (expiry: number, delta: number) => number;
   /** Nearest listed VIX strike. */
   readonly vixStrike: (strike: number) => number;
+  /** VX price of an expiry on the monthly curve, VIX points. */
+  readonly vxPrice: (expiry: number) => number;
+  /** Delta of a VIX call on its same-expiry future, 0..1. */
+  readonly vixCallDelta: (expiry: number, strike: number) => number;
+  /** Initial margin of one VX or VXM (contract code), dollars. */
+  readonly futureInitial: (kind: number, expiry: number) => number;
+  /** The short-term VX fund: its index level, dollars a share is counted at, and 30-day VX. */
+  readonly etp: { readonly level: number; readonly price: number; readonly vx30: number };
 }
 
 /** Result of one step. */
@@ -81,6 +91,8 @@ export interface LayerStep {
   readonly intents: readonly (OpenIntent | CloseIntent)[];
   /** Reason of the transition or of staying, for the audit; empty when nothing is worth a line. */
   readonly note: string;
+  /** True when the held call left its delta band: a roll is proposed, or under way. */
+  readonly rollProposed?: boolean;
   /** Outcome of evaluating the trigger at this close. */
   readonly trigger: 'true' | 'false' | 'no-data' | 'not-evaluated';
 }

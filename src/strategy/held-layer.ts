@@ -1,5 +1,7 @@
 import { enter, NO_INTENTS } from './hedge-layer.ts';
 import type { LayerEvent, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
+import { outsideDeltaBand } from './layer-instrument.ts';
+import type { InstrumentRule } from './policy.ts';
 
 /** What a layer that holds a position over weeks does in each phase; `R` is its rule. */
 export interface HeldLayer<R> {
@@ -48,6 +50,30 @@ export function keep(
   trigger: LayerStep['trigger'] = 'not-evaluated',
 ): LayerStep {
   return { state, intents: NO_INTENTS, note: '', trigger };
+}
+
+/**
+ * A trade that stays. A call outside its delta band is proposed for a roll; under `roll`, and only
+ * while the trigger would open it anew, it is sold and the layer armed for an opening of its own.
+ */
+export function hold(
+  state: LayerState,
+  view: LayerView,
+  trade: LayerTrade,
+  rule: InstrumentRule,
+  trigger: LayerStep['trigger'],
+): LayerStep {
+  if (!outsideDeltaBand(view, trade, rule)) return keep(state, trigger);
+  if (rule.onDeltaBand === 'propose' || trigger !== 'true' || state.phase !== 'OPEN') {
+    return { ...keep(state, trigger), rollProposed: true };
+  }
+  return {
+    state: enter('ARMED', view.session),
+    intents: [{ kind: 'close', trade: trade.id, units: trade.units, reason: 'delta-band' }],
+    note: 'roll',
+    rollProposed: true,
+    trigger,
+  };
 }
 
 /** Half of a trade is sold and the rest trails from the best gain so far. */

@@ -17,7 +17,7 @@ export interface OpenIntent {
   readonly kind: 'open';
   /** Sleeve code that pays. */
   readonly sleeve: number;
-  readonly structure: 'condor' | 'strangle' | 'vix-call-spread' | 'vx-future' | 'vix-call';
+  readonly structure: 'condor' | 'strangle' | 'vix-call-spread' | 'vx-future' | 'vix-call' | 'etp';
   readonly legs: readonly IntentLeg[];
   /** Units wanted, >= 1. */
   readonly units: number;
@@ -26,6 +26,26 @@ export interface OpenIntent {
   readonly centre: number;
   readonly shortPut: number;
   readonly shortCall: number;
+}
+
+/** An opening of a hedge: units of a structure that has no band of its own. */
+export function openingIntent(
+  sleeve: number,
+  unit: Pick<OpenIntent, 'structure' | 'legs'>,
+  units: number,
+  reason: string,
+): OpenIntent {
+  return {
+    kind: 'open',
+    sleeve,
+    structure: unit.structure,
+    legs: unit.legs,
+    units,
+    reason,
+    centre: 0,
+    shortPut: 0,
+    shortCall: 0,
+  };
 }
 
 /** A wish to close all or half of a trade; reducing risk needs no approval. */

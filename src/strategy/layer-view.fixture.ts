@@ -1,17 +1,27 @@
+import { VXM_FUTURE } from '../contracts/contract-kind.ts';
 import type { LayerPhase, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
 import type { LongLayerRule, MediumLayerRule, NearLayerRule, SizingRule } from './policy.ts';
 
 /** Near layer of the method: four sessions ahead, upper strike 1.25 x future, an eighth a time. */
 export const NEAR_RULE: NearLayerRule = {
   enabled: true,
-  sessionsBefore: 4,
+  instrument: 'vix-call-spread',
+  delta: null,
   upperMultiple: 1.25,
+  deltaBand: null,
+  onDeltaBand: 'propose',
+  sessionsBefore: 4,
   budgetShare: 0.125,
 };
 
 /** Medium layer of the method. */
 export const MEDIUM_RULE: MediumLayerRule = {
   enabled: true,
+  instrument: 'vx',
+  delta: 0.5,
+  upperMultiple: 1.25,
+  deltaBand: null,
+  onDeltaBand: 'propose',
   targetDays: 90,
   minDays: 75,
   maxDays: 105,
@@ -29,11 +39,15 @@ export const MEDIUM_RULE: MediumLayerRule = {
 /** Long layer of the method. */
 export const LONG_RULE: LongLayerRule = {
   enabled: true,
+  instrument: 'vix-call',
+  delta: 0.5,
+  upperMultiple: 1.25,
+  deltaBand: [0.45, 0.55],
+  onDeltaBand: 'propose',
   targetDays: 180,
   minDays: 150,
   maxDays: 215,
   zThreshold: 1.5,
-  delta: 0.5,
   budgetShare: 0.5,
   clearSessions: 20,
   exitDays: 120,
@@ -76,7 +90,7 @@ export function quietView(changes: Partial<LayerView> = {}): LayerView {
     reerChangeZ: 0.2,
     rateDifferentialZ: -0.3,
     vxExpiries: [16, 44, 86, 107, 135, 177, 198].map((days) => VIEW_DAY + days),
-    vxPrices: [16, 17, 18, 18.5, 19, 19.5, 20],
+    liquidWeeklies: [],
     budgetLeft: 8000,
     budgetYear: 8000,
     listed: true,
@@ -85,6 +99,10 @@ export function quietView(changes: Partial<LayerView> = {}): LayerView {
     vixCallCost: (_expiry, _lower, upper) => (upper === undefined ? 300 : 150),
     vixStrikeForDelta: () => 21,
     vixStrike: (strike) => Math.round(strike),
+    vxPrice: (expiry) => 16 + (expiry - VIEW_DAY) / 50,
+    vixCallDelta: (_expiry, strike) => (strike <= 21 ? 0.5 : 0.25),
+    futureInitial: (kind) => (kind === VXM_FUTURE ? 700 : 7000),
+    etp: { level: 5000, price: 20, vx30: 17 },
     ...changes,
   };
 }
@@ -102,6 +120,7 @@ export function tradeOf(changes: Partial<LayerTrade> = {}): LayerTrade {
     profit: 0,
     outlay: 1000,
     expiry: VIEW_DAY + 170,
+    strike: 21,
     openedSession: VIEW_SESSION - 10,
     ...changes,
   };

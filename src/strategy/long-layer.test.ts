@@ -131,8 +131,8 @@ describe('long layer', () => {
 
   it.each([
     ['no-expiry-in-range', { vxExpiries: [VIEW_DAY + 149, VIEW_DAY + 216] }],
-    ['budget-below-one-call', { budgetLeft: 299 }],
-    ['budget-below-one-call', { vixCallCost: () => Number.NaN }],
+    ['budget-below-one-unit', { budgetLeft: 299 }],
+    ['budget-below-one-unit', { vixCallCost: () => Number.NaN }],
   ])('is armed without an intent: %s', (note, changes) => {
     const view = quietView({ ...TURBULENT, ...changes });
     const step = stepLongLayer(stateIn('IDLE'), 'close', view, LONG_RULE);

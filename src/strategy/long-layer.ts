@@ -10,17 +10,19 @@
  * | ARMED    | refused |                                                     | ARMED    |        |
  * | OPEN     | close   | value >= 3 x premium                                | HARVEST  | half   |
  * | OPEN     | close   | trigger clear 20 sessions, or 120 days left         | OPEN     | close  |
+ * | OPEN     | close   | call outside its delta band, trigger on, `roll`     | ARMED    | close  |
  * | HARVEST  | close   | 20 % off the best gain, or an exit of OPEN          | HARVEST  | close  |
  * | OPEN, HARVEST | closed |                                                 | COOLDOWN |        |
  * | COOLDOWN | close   | after the cooldown                                  | IDLE     |        |
  */
-import { AM, CALL, VIX_OPTION } from '../contracts/contract-kind.ts';
 import { SLEEVE } from '../portfolio/sleeve.ts';
-import { harvest, keep, stepHeldLayer } from './held-layer.ts';
+import { harvest, hold, keep, stepHeldLayer } from './held-layer.ts';
 import type { HeldLayer } from './held-layer.ts';
 import { enter } from './hedge-layer.ts';
 import type { LayerEvent, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
+import { openingIntent } from './intent.ts';
 import type { OpenIntent } from './intent.ts';
+import { layerUnits, unitsWithin } from './layer-instrument.ts';
 import { nearestNode } from './nearest-node.ts';
 import type { LongLayerRule } from './policy.ts';
 
@@ -57,31 +59,18 @@ function armOrOpen(state: LayerState, view: LayerView, rule: LongLayerRule): Lay
   }
   if (!view.listed) return { ...keep(state, trigger), note: 'not-listed' };
   const armed = state.phase === 'ARMED' ? state : enter('ARMED', view.session);
-  const intent = calls(view, rule);
+  const intent = opening(view, rule);
   if (typeof intent === 'string') return { ...keep(armed, trigger), note: intent };
   return { state: armed, intents: [intent], note: 'macro-turbulence', trigger };
 }
 
-function calls(view: LayerView, rule: LongLayerRule): OpenIntent | string {
-  const node = nearestNode(view.vxExpiries, view.day, rule);
-  const expiry = view.vxExpiries[node];
+function opening(view: LayerView, rule: LongLayerRule): OpenIntent | string {
+  const expiry = view.vxExpiries[nearestNode(view.vxExpiries, view.day, rule)];
   if (expiry === undefined) return 'no-expiry-in-range';
-  const strike = view.vixStrikeForDelta(expiry, rule.delta);
-  const cost = view.vixCallCost(expiry, strike, undefined);
   const allowed = Math.min(view.budgetYear * rule.budgetShare, view.budgetLeft);
-  const units = Math.floor(allowed / cost);
-  if (!(cost > 0) || !(units >= 1)) return 'budget-below-one-call';
-  return {
-    kind: 'open',
-    sleeve: SLEEVE.long,
-    structure: 'vix-call',
-    legs: [{ kind: VIX_OPTION, right: CALL, strike, expiry, settlement: AM, ratio: 1 }],
-    units,
-    reason: 'macro-turbulence',
-    centre: 0,
-    shortPut: 0,
-    shortCall: 0,
-  };
+  const bought = unitsWithin(layerUnits(view, rule, expiry), allowed);
+  if (bought === undefined) return 'budget-below-one-unit';
+  return openingIntent(SLEEVE.long, bought.unit, bought.count, 'macro-turbulence');
 }
 
 function manage(
@@ -103,7 +92,7 @@ function manage(
   if (state.phase === 'OPEN' && trade.profit >= takeProfit) {
     return harvest(next, view, trade, 'take-profit', trigger);
   }
-  return keep(next, trigger);
+  return hold(next, view, trade, rule, trigger);
 }
 
 function exitReason(

@@ -10,6 +10,7 @@
  * | ARMED    | refused |                                                    | ARMED    |        |
  * | OPEN     | close   | gain >= outlay (initial margin)                    | HARVEST  | half   |
  * | OPEN     | close   | threat clear 5, 20 sessions, 60 days left, budget  | OPEN     | close  |
+ * | OPEN     | close   | call outside its delta band, trigger on, `roll`    | ARMED    | close  |
  * | HARVEST  | close   | 20 % off the best gain, or an exit of OPEN         | HARVEST  | close  |
  * | OPEN, HARVEST | closed |                                                | COOLDOWN |        |
  * | COOLDOWN | close   | after the cooldown                                 | IDLE     |        |
@@ -18,15 +19,20 @@
  *
  * A call-side threat never opens long VX.
  */
-import { AM, NO_RIGHT, VX_FUTURE, VXM_FUTURE } from '../contracts/contract-kind.ts';
 import { SLEEVE } from '../portfolio/sleeve.ts';
-import { harvest, keep, stepHeldLayer } from './held-layer.ts';
+import { vxTenorBeta } from '../volatility/vx-tenor-beta.ts';
+import { harvest, hold, keep, stepHeldLayer } from './held-layer.ts';
 import type { HeldLayer } from './held-layer.ts';
 import { enter } from './hedge-layer.ts';
 import type { LayerEvent, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
+import { openingIntent } from './intent.ts';
 import type { OpenIntent } from './intent.ts';
+import { isPremium, layerUnits } from './layer-instrument.ts';
 import { nearestNode } from './nearest-node.ts';
 import type { MediumLayerRule } from './policy.ts';
+
+/** Tenor of the VX that an ETP follows, calendar days. */
+const SHORT_TERM_DAYS = 30;
 
 const LAYER: HeldLayer<MediumLayerRule> = {
   armOrOpen,
@@ -65,43 +71,33 @@ function armOrOpen(state: LayerState, view: LayerView, rule: MediumLayerRule): L
   if (!view.listed) return { ...keep(state, trigger), note: 'not-listed' };
   const armed = state.phase === 'ARMED' ? state : enter('ARMED', view.session);
   if (trigger !== 'true') return keep(armed, trigger);
-  const intent = futures(view, rule);
+  const intent = opening(view, rule);
   if (typeof intent === 'string') return { ...keep(armed, trigger), note: intent };
   return { state: armed, intents: [intent], note: 'rsi-and-breadth', trigger };
 }
 
-/** VX sized to a share of the threatened verticals' loss for -1 % of SPX, or why none. */
-function futures(view: LayerView, rule: MediumLayerRule): OpenIntent | string {
+/** Units sized to a share of the threatened verticals' loss for -1 % of SPX, or why none. */
+function opening(view: LayerView, rule: MediumLayerRule): OpenIntent | string {
   if (!(view.budgetLeft > 0)) return 'budget-spent';
-  const node = nearestNode(view.vxExpiries, view.day, rule);
-  const expiry = view.vxExpiries[node];
+  const expiry = view.vxExpiries[nearestNode(view.vxExpiries, view.day, rule)];
   if (expiry === undefined) return 'no-future-in-range';
-  const slope = Math.max(view.vxSlope, rule.slopeFloor);
+  const slope = Math.max(view.vxSlope, rule.slopeFloor) * tenorRatio(view, rule, expiry);
   if (Number.isNaN(slope)) return 'no-slope';
-  const contracts = (rule.deltaShare * view.onePercentLoss) / (slope * 1000);
-  const vx = Math.round(contracts);
-  const vxm = vx === 0 && view.miniListed ? Math.round(contracts * 10) : 0;
-  if (!(vx + vxm >= 1)) return 'size-rounds-to-zero';
-  return {
-    kind: 'open',
-    sleeve: SLEEVE.medium,
-    structure: 'vx-future',
-    legs: [
-      {
-        kind: vx > 0 ? VX_FUTURE : VXM_FUTURE,
-        right: NO_RIGHT,
-        strike: 0,
-        expiry,
-        settlement: AM,
-        ratio: 1,
-      },
-    ],
-    units: vx > 0 ? vx : vxm,
-    reason: 'rsi-and-breadth',
-    centre: 0,
-    shortPut: 0,
-    shortCall: 0,
-  };
+  const wanted = (rule.deltaShare * view.onePercentLoss) / slope;
+  for (const unit of layerUnits(view, rule, expiry)) {
+    const hedged = Math.round(wanted / unit.perVxPoint);
+    const paid = Math.floor(view.budgetLeft / unit.outlay);
+    const units = isPremium(rule) ? Math.min(hedged, paid) : hedged;
+    if (units >= 1) return openingIntent(SLEEVE.medium, unit, units, 'rsi-and-breadth');
+  }
+  return 'size-rounds-to-zero';
+}
+
+/** Points of the instrument's own VX for one point of the expiry's; 1 but for an ETP. */
+function tenorRatio(view: LayerView, rule: MediumLayerRule, expiry: number): number {
+  if (rule.instrument !== 'etp') return 1;
+  const own = vxTenorBeta(SHORT_TERM_DAYS) * view.etp.vx30;
+  return own / (vxTenorBeta(expiry - view.day) * view.vxPrice(expiry));
 }
 
 function manage(
@@ -122,7 +118,7 @@ function manage(
   if (state.phase === 'OPEN' && trade.profit >= trade.outlay) {
     return harvest(next, view, trade, 'gain-of-initial-margin', trigger);
   }
-  return keep(next, trigger);
+  return hold(next, view, trade, rule, trigger);
 }
 
 function exitReason(
@@ -137,6 +133,6 @@ function exitReason(
   if (state.clear >= rule.clearSessions || view.condorsOpen === 0) return 'threat-clear';
   if (view.session - trade.openedSession >= rule.maxSessions) return 'max-sessions';
   if (trade.expiry - view.day <= rule.exitDays) return 'days-left';
-  if (!(view.budgetLeft > 0)) return 'budget-hit';
+  if (!isPremium(rule) && !(view.budgetLeft > 0)) return 'budget-hit';
   return undefined;
 }

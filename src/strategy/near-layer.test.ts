@@ -114,8 +114,8 @@ describe('near layer', () => {
   });
 
   it.each([
-    ['the year is spent', { budgetLeft: 100 }, 'budget-below-one-spread'],
-    ['the price is unknown', { vixCallCost: () => Number.NaN }, 'budget-below-one-spread'],
+    ['the year is spent', { budgetLeft: 100 }, 'budget-below-one-unit'],
+    ['the price is unknown', { vixCallCost: () => Number.NaN }, 'budget-below-one-unit'],
     ['nothing expires after it', { vxExpiries: [] }, 'no-expiry-after-decision'],
   ])('is armed without an intent when %s', (_name, changes, note) => {
     const step = stepNearLayer(

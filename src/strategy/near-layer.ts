@@ -1,5 +1,5 @@
 /*
- * Near layer: VIX call debit spreads around scheduled FOMC decisions.
+ * Near layer: VIX call debit spreads (or another instrument) around scheduled FOMC decisions.
  *
  * | from     | event   | condition                                        | to       | intent |
  * |----------|---------|--------------------------------------------------|----------|--------|
@@ -12,13 +12,14 @@
  * | OPEN     | closed  |                                                  | COOLDOWN |        |
  * | COOLDOWN | close   |                                                  | IDLE     |        |
  *
- * HARVEST is not used: the spread lives a few sessions only.
+ * HARVEST and the delta band are not used: the position lives a few sessions only.
  */
-import { AM, CALL, VIX_OPTION } from '../contracts/contract-kind.ts';
 import { SLEEVE } from '../portfolio/sleeve.ts';
 import { enter, NO_INTENTS } from './hedge-layer.ts';
 import type { LayerEvent, LayerState, LayerStep, LayerView } from './hedge-layer.ts';
+import { openingIntent } from './intent.ts';
 import type { OpenIntent } from './intent.ts';
+import { layerUnits, unitsWithin } from './layer-instrument.ts';
 import type { NearLayerRule } from './policy.ts';
 
 /** One event through the near layer; transitions in the table above. */
@@ -61,39 +62,29 @@ function armOrWait(state: LayerState, view: LayerView, rule: NearLayerRule): Lay
   if (!near) return move(idle(state, view), '', 'false');
   if (!(view.condorsOpen > 0)) return move(idle(state, view), '', 'true');
   if (!view.listed) return move(idle(state, view), 'not-listed', 'true');
-  const intent = spread(view, rule);
+  const intent = opening(view, rule);
   const armed = state.phase === 'ARMED' ? state : enter('ARMED', view.session);
   if (typeof intent === 'string') return move(armed, intent, 'true');
   return { state: armed, intents: [intent], note: 'fomc-ahead', trigger: 'true' };
 }
 
-/** The debit spread that fits the event's share of the budget, or why there is none. */
-function spread(view: LayerView, rule: NearLayerRule): OpenIntent | string {
-  const node = view.vxExpiries.findIndex((expiry) => expiry > view.fomcDay);
-  const expiry = view.vxExpiries[node];
-  const future = view.vxPrices[node];
-  if (expiry === undefined || future === undefined) return 'no-expiry-after-decision';
-  const lower = view.vixStrike(future);
-  const upper = view.vixStrike(Math.max(future * rule.upperMultiple, lower + 1));
-  const debit = view.vixCallCost(expiry, lower, upper);
+/** What the event's share of the budget buys of the instrument, or why nothing. */
+function opening(view: LayerView, rule: NearLayerRule): OpenIntent | string {
+  const expiry = firstAfterDecision(view);
+  if (expiry === undefined) return 'no-expiry-after-decision';
   const allowed = Math.min(view.budgetYear * rule.budgetShare, view.budgetLeft);
-  const units = Math.floor(allowed / debit);
-  if (!(debit > 0) || !(units >= 1)) return 'budget-below-one-spread';
-  const leg = { kind: VIX_OPTION, right: CALL, expiry, settlement: AM };
-  return {
-    kind: 'open',
-    sleeve: SLEEVE.near,
-    structure: 'vix-call-spread',
-    legs: [
-      { ...leg, strike: lower, ratio: 1 },
-      { ...leg, strike: upper, ratio: -1 },
-    ],
-    units,
-    reason: 'fomc-ahead',
-    centre: 0,
-    shortPut: 0,
-    shortCall: 0,
-  };
+  const bought = unitsWithin(layerUnits(view, rule, expiry), allowed);
+  if (bought === undefined) return 'budget-below-one-unit';
+  return openingIntent(SLEEVE.near, bought.unit, bought.count, 'fomc-ahead');
+}
+
+/** The first monthly expiry strictly after the decision, or a liquid weekly one before that. */
+function firstAfterDecision(view: LayerView): number | undefined {
+  const after = (expiry: number): boolean => expiry > view.fomcDay;
+  const monthly = view.vxExpiries.find(after);
+  const weekly = view.liquidWeeklies.find(after);
+  if (monthly === undefined || weekly === undefined) return monthly ?? weekly;
+  return Math.min(monthly, weekly);
 }
 
 /** On the decision day sessionsToFomc is 0; after a missed day it points at the next meeting. */

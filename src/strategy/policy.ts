@@ -80,19 +80,33 @@ export interface ThreatRule {
   readonly shortDelta: number;
 }
 
+/** What a hedge layer may hold. An ETP is a share of a fund on the two nearest VX (VIXY). */
+export type LayerInstrument = 'vx' | 'vix-call' | 'vix-call-spread' | 'etp';
+
+/** What a layer holds, and at which strikes. */
+export interface InstrumentRule {
+  readonly instrument: LayerInstrument;
+  /** Calls and spreads: delta of the bought call on its future; null = strike at the future. */
+  readonly delta: number | null;
+  /** Spreads: sold strike as a multiple of the same-expiry future. */
+  readonly upperMultiple: number;
+  /** Calls: deltas of the held call between which it stays; outside, a roll is proposed. */
+  readonly deltaBand: readonly [number, number] | null;
+  /** What a call outside its band leads to: a line in the audit, or the roll itself. */
+  readonly onDeltaBand: 'propose' | 'roll';
+}
+
 /** The event layer: VIX call debit spreads before FOMC decisions. */
-export interface NearLayerRule {
+export interface NearLayerRule extends InstrumentRule {
   readonly enabled: boolean;
   /** Sessions before the decision at which it opens. */
   readonly sessionsBefore: number;
-  /** Upper strike as a multiple of the same-expiry future. */
-  readonly upperMultiple: number;
-  /** Largest debit per event as a share of the layer's yearly budget. */
+  /** Largest outlay per event as a share of the layer's yearly budget. */
   readonly budgetShare: number;
 }
 
 /** The 90-day layer: VX futures against put-side threat. */
-export interface MediumLayerRule {
+export interface MediumLayerRule extends InstrumentRule {
   readonly enabled: boolean;
   /** Days to final settlement aimed at, and the range accepted. */
   readonly targetDays: number;
@@ -115,15 +129,13 @@ export interface MediumLayerRule {
 }
 
 /** The 180-day layer: VIX calls on macro turbulence. */
-export interface LongLayerRule {
+export interface LongLayerRule extends InstrumentRule {
   readonly enabled: boolean;
   readonly targetDays: number;
   readonly minDays: number;
   readonly maxDays: number;
   /** |z| of the REER or rate-differential change that arms it. */
   readonly zThreshold: number;
-  /** Delta of the calls on the same-expiry future. */
-  readonly delta: number;
   /** Share of the layer's yearly budget spent by one opening. */
   readonly budgetShare: number;
   readonly clearSessions: number;

@@ -11,6 +11,8 @@ import { vxTenorBeta } from './vx-tenor-beta.ts';
 export type AdverseSide = 'down' | 'up';
 
 const OPEN_FRACTION = 9.5 / 24;
+/** Tenor of the short-term VX index, calendar days. */
+const SHORT_TERM_DAYS = 30;
 
 /**
  * Intraday log-beta on VIX of VIX9D, VIX, VIX3M, VIX6M.
@@ -71,6 +73,7 @@ function moveVix(vix: number, out: MarketSnapshot): void {
     const price = out.vxPrice[node] ?? Number.NaN;
     out.vxPrice[node] = price * Math.exp(vxTenorBeta(days) * logMove);
   }
+  out.shortTermVx *= Math.exp(vxTenorBeta(SHORT_TERM_DAYS) * logMove);
   out.vix = vix;
 }
 
