@@ -13,6 +13,25 @@ export interface CondorStatistics {
   readonly averageWinReason: string | undefined;
   readonly averageLoss: number | null;
   readonly averageLossReason: string | undefined;
+  readonly costs: TradingCosts;
+}
+
+/** From the model mid to the account, over closed base trades; dollars. */
+export interface TradingCosts {
+  /** P&L as if every fill were at mid and free. */
+  readonly gross: number;
+  /** Half-spreads and slippage paid, >= 0. */
+  readonly spread: number;
+  /** >= 0. */
+  readonly fees: number;
+  /** gross − spread − fees: the trades' net P&L. */
+  readonly net: number;
+  /**
+   * Multiple of the stated half-spreads at which the same trades net 0, fees paid: 1 = the stated
+   * ones; negative when even free fills at mid lose.
+   */
+  readonly breakEvenSlippage: number | null;
+  readonly breakEvenSlippageReason: string | undefined;
 }
 
 /** Counts and sums of base trades; they add up over paths. */
@@ -24,6 +43,9 @@ export interface CondorTotals {
   readonly won: number;
   /** Sum of the losers' net P&L, dollars <= 0. */
   readonly lost: number;
+  /** Fees and half-spreads paid, dollars >= 0. */
+  readonly fees: number;
+  readonly spread: number;
 }
 
 /** Counts and sums of the closed base trades of a blotter. */
@@ -33,9 +55,13 @@ export function condorTotals(trades: readonly TradeRecord[]): CondorTotals {
   let losses = 0;
   let won = 0;
   let lost = 0;
+  let fees = 0;
+  let spread = 0;
   for (const trade of trades) {
     if (trade.sleeve !== 'core') continue;
     count += 1;
+    fees += trade.fees;
+    spread += trade.spreadCost;
     if (trade.pnl > 0) {
       wins += 1;
       won += trade.pnl;
@@ -44,7 +70,7 @@ export function condorTotals(trades: readonly TradeRecord[]): CondorTotals {
       lost += trade.pnl;
     }
   }
-  return { trades: count, wins, losses, won, lost };
+  return { trades: count, wins, losses, won, lost, fees, spread };
 }
 
 /** Win rate and averages from totals; unknown where there is nothing to average. */
@@ -60,6 +86,22 @@ export function condorAverages(totals: CondorTotals): CondorStatistics {
     averageWinReason: wins > 0 ? undefined : 'no trade won',
     averageLoss: losses > 0 ? lost / losses : null,
     averageLossReason: losses > 0 ? undefined : 'no trade lost',
+    costs: tradingCosts(totals),
+  };
+}
+
+/** The way from gross to net, and the slippage at which nothing is left. */
+function tradingCosts({ won, lost, fees, spread }: CondorTotals): TradingCosts {
+  const net = won + lost;
+  const gross = net + fees + spread;
+  const paid = spread > 0;
+  return {
+    gross,
+    spread,
+    fees,
+    net,
+    breakEvenSlippage: paid ? (gross - fees) / spread : null,
+    breakEvenSlippageReason: paid ? undefined : 'no spread was paid',
   };
 }
 

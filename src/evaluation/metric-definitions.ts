@@ -78,6 +78,14 @@ export const METRIC_DEFINITIONS: readonly MetricDefinition[] = [
     source: 'blotter',
   },
   {
+    name: 'condors.costs',
+    label: 'Gross, spreads, fees, net; break-even slippage',
+    formula: 'gross = net + fees + spreads; break-even slippage = (gross − fees) / spreads paid',
+    basis: 'same trades at other spreads, to first order; negative: they lose even at mid',
+    unit: '$, multiple of the stated half-spreads',
+    source: 'blotter',
+  },
+  {
     name: 'longestLosingRun',
     label: 'Longest losing run',
     formula: 'most consecutive closing days whose base trades sum to net P&L < 0',

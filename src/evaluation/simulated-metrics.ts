@@ -109,6 +109,8 @@ function totalCondors(summaries: readonly PathSummary[]): CondorTotals {
     losses: total(summaries, (path) => path.condors.losses),
     won: total(summaries, (path) => path.condors.won),
     lost: total(summaries, (path) => path.condors.lost),
+    fees: total(summaries, (path) => path.condors.fees),
+    spread: total(summaries, (path) => path.condors.spread),
   };
 }
 

@@ -79,7 +79,7 @@ function policyJson({ metrics, record, outcome }: ComparedPolicy): JsonValue {
   const historical = record !== undefined && outcome === undefined;
   return {
     ...rest,
-    condors: { ...metrics.condors },
+    condors: { ...metrics.condors, costs: { ...metrics.condors.costs } },
     hedge: { ...hedge, byLayer: hedge.byLayer.map((layer) => ({ ...layer })) },
     crises: historical ? crisisOutcomes(record).map((crisis) => crisisJson(crisis)) : undefined,
     ...(outcome === undefined ? {} : outcomeJson(outcome)),

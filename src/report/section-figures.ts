@@ -83,12 +83,29 @@ const TRADES: readonly Figure[] = [
   },
 ];
 
+const COSTS: readonly Figure[] = [
+  { label: 'Gross, at mid', of: ({ condors }) => formatUsdChange(condors.costs.gross) },
+  { label: 'Spreads paid', of: ({ condors }) => formatUsd(condors.costs.spread) },
+  { label: 'Fees', of: ({ condors }) => formatUsd(condors.costs.fees) },
+  {
+    label: 'Net',
+    of: ({ condors: { costs } }) => gainOrLoss(costs.net, formatUsdChange(costs.net)),
+  },
+  {
+    label: 'Break-even slippage',
+    of: ({ condors }) =>
+      known(condors.costs.breakEvenSlippage, (value) => `${value.toFixed(2)} × stated`),
+    reason: ({ condors }) => condors.costs.breakEvenSlippageReason,
+  },
+];
+
 /** Key figures of every policy: results first, then trades and margin; n/a with its reason. */
 export function figuresSection(view: CompareReport): Markup {
   return html`<section id="figures">
     <h2>All policies</h2>
     ${basisNote(view)}${figureTable(view, 'Results', RESULT)}
     ${figureTable(view, 'Trades of the base position, and margin', TRADES)}
+    ${figureTable(view, 'What trading the base position cost', COSTS)}
   </section> `;
 }
 
