@@ -131,6 +131,17 @@ describe('a wrong policy', () => {
     expect(error.message).toMatch(new RegExp(`^${FILE}:31:3: key must be one of kind, risk`));
   });
 
+  it('names the keys of the selector that the file chose, not those of its base', () => {
+    const head = 'extends: alvh-45\nname: mine\nshortStrikes:\n  selector: delta\n';
+    expect(refusal(`${head}  detla: 0.16\n`)).toMatchObject({
+      line: 5,
+      column: 3,
+      rule: 'key must be one of selector, delta',
+      remedy: "did you mean 'delta'?",
+    });
+    expect(refusal(head)).toMatchObject({ line: 3, remedy: 'add the key delta' });
+  });
+
   it('is refused at a mistyped choice', () => {
     expect(refusal(METHOD.replace('selector: em ', 'selector: ems '))).toMatchObject({
       line: lineOf('selector: em '),

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { nearestName } from '../core/nearest-name.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { DataError } from './data-error.ts';
-import { policySchema } from './policy-schema.ts';
+import { policySchema, SELECTOR_KEYS } from './policy-schema.ts';
 
 /** A parsed policy file: its text as data, and where each key stands in it. */
 interface PolicySource {
@@ -142,7 +142,7 @@ function explain(
   const path = (issue?.path ?? []).map(String);
   if (issue?.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
-    const known = knownKeys([reference, ...chain], path).filter(
+    const known = (selectorKeys(chain, path) ?? knownKeys([reference, ...chain], path)).filter(
       (name) => !issue.keys.includes(name),
     );
     const near = nearestName(key, known);
@@ -159,8 +159,27 @@ function explain(
   return at(source, path, {
     rule: `${path.join('.')}: ${issue?.message ?? 'invalid'}`,
     value: value === undefined ? 'missing' : shown(value),
-    remedy: near === undefined ? 'see the shipped policy alvh-45' : `did you mean '${near}'?`,
+    remedy: near === undefined ? remedyFor(path, value) : `did you mean '${near}'?`,
   });
+}
+
+function remedyFor(path: readonly string[], value: unknown): string {
+  const key = path.at(-1);
+  return value === undefined && key !== undefined
+    ? `add the key ${key}`
+    : 'see the shipped policy alvh-45';
+}
+
+/** Keys of a map whose `selector` decides them; undefined for any other map. */
+function selectorKeys(
+  chain: readonly PolicySource[],
+  path: readonly string[],
+): readonly string[] | undefined {
+  const selector: unknown = owner(chain, [...path, 'selector']).document.getIn([
+    ...path,
+    'selector',
+  ]);
+  return SELECTOR_KEYS[path.join('.')]?.[String(selector)];
 }
 
 function shown(value: unknown): string {

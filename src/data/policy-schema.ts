@@ -5,23 +5,48 @@ const fraction = z.number().min(0).max(1);
 const positive = z.number().positive();
 const count = z.number().int().min(0);
 
-const shortStrikes: z.ZodType<Policy['shortStrikes']> = z.discriminatedUnion('selector', [
-  z.strictObject({
+const SHORT_STRIKES = {
+  em: z.strictObject({
     selector: z.literal('em'),
     multiple: positive,
     capmTilt: fraction,
     beta: z.number(),
     equityRiskPremium: z.number().min(-0.2).max(0.2),
   }),
-  z.strictObject({ selector: z.literal('delta'), delta: z.number().gt(0).lt(0.5) }),
-  z.strictObject({ selector: z.literal('points'), points: positive }),
+  delta: z.strictObject({ selector: z.literal('delta'), delta: z.number().gt(0).lt(0.5) }),
+  points: z.strictObject({ selector: z.literal('points'), points: positive }),
+};
+const shortStrikes: z.ZodType<Policy['shortStrikes']> = z.discriminatedUnion('selector', [
+  SHORT_STRIKES.em,
+  SHORT_STRIKES.delta,
+  SHORT_STRIKES.points,
 ]);
 
+const WINGS = {
+  pct: z.strictObject({ selector: z.literal('pct'), width: z.number().gt(0).lt(1) }),
+  points: z.strictObject({ selector: z.literal('points'), width: positive }),
+  delta: z.strictObject({ selector: z.literal('delta'), delta: z.number().gt(0).lt(0.5) }),
+};
 const wings: z.ZodType<Policy['wings']> = z.discriminatedUnion('selector', [
-  z.strictObject({ selector: z.literal('pct'), width: z.number().gt(0).lt(1) }),
-  z.strictObject({ selector: z.literal('points'), width: positive }),
-  z.strictObject({ selector: z.literal('delta'), delta: z.number().gt(0).lt(0.5) }),
+  WINGS.pct,
+  WINGS.points,
+  WINGS.delta,
 ]);
+
+/** Keys of each map that has a `selector`, by path and selector. */
+export const SELECTOR_KEYS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> =
+  {
+    shortStrikes: keysBySelector(SHORT_STRIKES),
+    wings: keysBySelector(WINGS),
+  };
+
+function keysBySelector(
+  variants: Readonly<Record<string, z.ZodObject>>,
+): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(variants).map(([selector, variant]) => [selector, Object.keys(variant.shape)]),
+  );
+}
 
 const sizing: z.ZodType<Policy['sizing']> = z.strictObject({
   kind: z.enum(['fixed-risk', 'martingale']),
