@@ -1,5 +1,7 @@
 import type { Approved, CloseIntent, OpenIntent } from './intent.ts';
 import type { GuardRule } from './policy.ts';
+import { checkRule } from './rule-check.ts';
+import type { RuleCheck, RuleTerms } from './rule-check.ts';
 
 /** What governance looks at before risk is added; dollars. */
 export interface ApprovalView {
@@ -29,10 +31,60 @@ export type Approval =
   | { readonly approved: true; readonly intent: Approved<OpenIntent> }
   | { readonly approved: false; readonly reason: Refusal };
 
+/** One governance rule: what is measured of the account, and its limit. */
+interface GovernanceRule extends Pick<RuleTerms, 'rule' | 'relation' | 'unit'> {
+  readonly id: Refusal;
+  readonly value: (view: ApprovalView) => number;
+  readonly threshold: (view: ApprovalView, guards: GuardRule) => number;
+  /** The broker's funds bind every policy, the guards those that carry them. */
+  readonly binds: 'every policy' | 'policies with guards';
+}
+
+/** Governance in the order in which it is asked; the first rule that does not pass refuses. */
+const GOVERNANCE: readonly GovernanceRule[] = [
+  {
+    id: 'available-funds',
+    rule: 'the broker has the funds to open it',
+    relation: '<=',
+    unit: '$',
+    binds: 'every policy',
+    value: (view) => view.fundsNeeded,
+    threshold: (view) => view.availableFunds,
+  },
+  {
+    id: 'futures-funds',
+    rule: 'funds left cover the futures segment (initial margin)',
+    relation: '<=',
+    unit: '$',
+    binds: 'every policy',
+    value: futuresShortfall,
+    threshold: (view) => view.availableFunds - view.fundsNeeded,
+  },
+  {
+    id: 'margin-use',
+    rule: 'margin use after it, the larger of both segments',
+    relation: '<=',
+    unit: 'share of equity',
+    binds: 'policies with guards',
+    value: marginUse,
+    threshold: (_view, guards) => guards.maxMarginUse,
+  },
+  {
+    id: 'quick-ratio',
+    rule: 'quick ratio after it (liquid means over stressed obligations, R-23)',
+    relation: '>=',
+    unit: 'ratio',
+    binds: 'policies with guards',
+    value: (view) => view.quickRatio,
+    threshold: (_view, guards) => guards.quickRatioBlock,
+  },
+];
+
+const NO_GUARDS: GuardRule = { quickRatioBlock: 0, maxMarginUse: Number.POSITIVE_INFINITY };
+
 /**
- * Approves an opening intent, or says which check refused it. The broker's funds bind every
- * policy; the guards bind those that carry them. Every check is positive: a figure that is not a
- * number refuses.
+ * Approves an opening intent, or says which check refused it. Every check is positive: a figure
+ * that is not a number refuses.
  */
 export function approve(
   intent: OpenIntent,
@@ -42,26 +94,41 @@ export function approve(
   const figures =
     view.availableFunds + view.fundsNeeded + view.maintenanceAfter + view.futuresInitialAfter;
   if (!Number.isFinite(figures)) return { approved: false, reason: 'not-a-number' };
-  if (!(view.fundsNeeded <= view.availableFunds)) {
-    return { approved: false, reason: 'available-funds' };
-  }
-  const shortfall = Math.max(0, view.futuresInitialAfter - view.futuresCash);
-  if (!(shortfall <= view.availableFunds - view.fundsNeeded)) {
-    return { approved: false, reason: 'futures-funds' };
-  }
-  if (guards !== null) {
-    const base = view.equityWithLoan - shortfall;
-    if (!(base > 0)) return { approved: false, reason: 'margin-use' };
-    const securitiesUse = view.maintenanceAfter / base;
-    const futuresUse = view.futuresInitialAfter / (view.equityWithLoan + view.futuresCash);
-    if (!(Math.max(securitiesUse, futuresUse) <= guards.maxMarginUse)) {
-      return { approved: false, reason: 'margin-use' };
-    }
-    if (!(view.quickRatio >= guards.quickRatioBlock)) {
-      return { approved: false, reason: 'quick-ratio' };
-    }
-  }
+  const failed = approvalChecks(view, guards).find(({ outcome }) => outcome !== 'PASS');
+  if (failed !== undefined) return { approved: false, reason: failed.id };
   return { approved: true, intent: intent as Approved<OpenIntent> };
+}
+
+/** Every governance check of an opening, in order, with its value and limit. */
+export function approvalChecks(
+  view: ApprovalView,
+  guards: GuardRule | null,
+): readonly (RuleCheck & { readonly id: Refusal })[] {
+  return GOVERNANCE.filter(({ binds }) => guards !== null || binds === 'every policy').map(
+    ({ id, rule, relation, unit, value, threshold }) => ({
+      ...checkRule({
+        id,
+        rule,
+        relation,
+        unit,
+        value: value(view),
+        threshold: threshold(view, guards ?? NO_GUARDS),
+      }),
+      id,
+    }),
+  );
+}
+
+function futuresShortfall(view: ApprovalView): number {
+  return Math.max(0, view.futuresInitialAfter - view.futuresCash);
+}
+
+/** Infinite when no equity is left to use. */
+function marginUse(view: ApprovalView): number {
+  const base = view.equityWithLoan - futuresShortfall(view);
+  if (!(base > 0)) return Number.POSITIVE_INFINITY;
+  const futures = view.futuresInitialAfter / (view.equityWithLoan + view.futuresCash);
+  return Math.max(view.maintenanceAfter / base, futures);
 }
 
 /** Approves a closing intent: reducing risk needs no vote. */
