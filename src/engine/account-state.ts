@@ -2,7 +2,7 @@ import { Ledger } from '../portfolio/ledger.ts';
 import { PositionBook } from '../portfolio/position-book.ts';
 import { SLEEVES } from '../portfolio/sleeve.ts';
 import { IDLE_LAYER } from '../strategy/hedge-layer.ts';
-import type { LayerState } from '../strategy/hedge-layer.ts';
+import type { LayerState, LayerStep } from '../strategy/hedge-layer.ts';
 import { NO_CAP, NO_LOSSES } from '../strategy/sizing.ts';
 import type { EscalationCap, MartingaleState } from '../strategy/sizing.ts';
 import type { OpenTrade } from './open-trade.ts';
@@ -29,6 +29,9 @@ export interface LayerTrack {
   triggers: number;
   /** Session on which the trigger was last true. */
   lastTrue: number;
+  /** Outcome of the trigger and note of the machine at the last close it was stepped. */
+  lastTrigger: LayerStep['trigger'];
+  lastNote: string;
   /** Premium paid this calendar year (options), or profit and loss this year (futures). */
   yearSpent: number;
   yearPnlStart: number;
@@ -123,6 +126,8 @@ function newTrack(): LayerTrack {
     noData: 0,
     triggers: 0,
     lastTrue: Number.NEGATIVE_INFINITY,
+    lastTrigger: 'not-evaluated',
+    lastNote: '',
     yearSpent: 0,
     yearPnlStart: 0,
     budget: 0,

@@ -5,6 +5,7 @@ import type { MarketPath } from '../market/market-path.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import type { Marker } from '../pricing/mark-legs.ts';
 import type { Policy } from '../strategy/policy.ts';
+import type { AccountState } from './account-state.ts';
 import type { AuditSink } from './audit-sink.ts';
 import type { SessionPlan } from './session-plan.ts';
 
@@ -16,6 +17,20 @@ export interface RunOptions {
   /** Trade layers before their instruments were listed; titled as such in every report. */
   readonly counterfactual: boolean;
 }
+
+/**
+ * Moments of a close at which a probe may look: `marked`, everything settled, marked and checked
+ * but nothing decided; `entry`, exits and layers done, the base position's entry still ahead.
+ */
+export type ProbeMoment = 'marked' | 'entry';
+
+/** Looks at the account within a close; must not change it nor keep a reference. */
+export type Probe = (
+  moment: ProbeMoment,
+  context: EngineContext,
+  account: AccountState,
+  session: number,
+) => void;
 
 /** What the engine reads while it steps one policy over one path; nothing in it is mutated. */
 export interface EngineContext {
@@ -34,4 +49,5 @@ export interface EngineContext {
   /** Dollars one unit of the smallest listed product requires; 0 for a policy without options. */
   readonly smallestRequirement: (market: MarketSnapshot) => number;
   readonly sink: AuditSink;
+  readonly probe?: Probe;
 }

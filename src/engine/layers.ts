@@ -33,6 +33,8 @@ export function stepLayers(
     const view = layerView(account, name, shared);
     const step = stepOne(context, name, track, 'close', view);
     noteTrigger(track, step, view);
+    track.lastTrigger = step.trigger;
+    track.lastNote = step.note;
     noteTransition(context, name, track, step);
     if (step.rollProposed === true) noteRoll(context, name, track);
     track.state = step.state;

@@ -1,7 +1,7 @@
 import { MULTIPLIERS } from '../contracts/contract-spec.ts';
 import { PositionBook } from '../portfolio/position-book.ts';
 import { approve } from '../strategy/approve.ts';
-import type { Approval } from '../strategy/approve.ts';
+import type { Approval, ApprovalView } from '../strategy/approve.ts';
 import type { OpenIntent } from '../strategy/intent.ts';
 import { optionRequirement } from './requirement.ts';
 import { quickRatio } from '../strategy/quick-ratio.ts';
@@ -28,6 +28,16 @@ export function propose(
   account: AccountState,
   intent: OpenIntent,
 ): { readonly approval: Approval; readonly quote: OpenQuote } {
+  const { quote, view } = approvalView(context, account, intent);
+  return { approval: approve(intent, view, context.policy.guards), quote };
+}
+
+/** What governance would look at if an intent were filled at this close, and its quote. */
+export function approvalView(
+  context: EngineContext,
+  account: AccountState,
+  intent: OpenIntent,
+): { readonly view: ApprovalView; readonly quote: OpenQuote } {
   const { close, policy } = context;
   const { book } = account;
   const quote = quoteOpen(context, intent.legs, candidateMids(context, intent.legs, close));
@@ -54,20 +64,16 @@ export function propose(
           rollDebitsDue: 0,
         });
   while (book.count > slots) book.remove(book.count - 1);
-  const approval = approve(
-    intent,
-    {
-      availableFunds: before.margin.excessLiquidity,
-      fundsNeeded: requirement - before.requirement - premium + fees,
-      equityWithLoan: before.margin.equityWithLoan + premium - fees,
-      maintenanceAfter: requirement,
-      futuresInitialAfter: futures.initial,
-      futuresCash: before.futuresCash,
-      quickRatio: ratio,
-    },
-    policy.guards,
-  );
-  return { approval, quote };
+  const view = {
+    availableFunds: before.margin.excessLiquidity,
+    fundsNeeded: requirement - before.requirement - premium + fees,
+    equityWithLoan: before.margin.equityWithLoan + premium - fees,
+    maintenanceAfter: requirement,
+    futuresInitialAfter: futures.initial,
+    futuresCash: before.futuresCash,
+    quickRatio: ratio,
+  };
+  return { view, quote };
 }
 
 const alone = new PositionBook(8);

@@ -10,7 +10,7 @@ import { asEpochDay } from '../time/epoch-day.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { AccountState } from './account-state.ts';
 import type { AuditSink } from './audit-sink.ts';
-import type { EngineContext, RunOptions } from './context.ts';
+import type { EngineContext, Probe, RunOptions } from './context.ts';
 import type { SessionPlan } from './session-plan.ts';
 import { deposit, step } from './step.ts';
 
@@ -29,6 +29,7 @@ export interface RunInput {
   readonly options: RunOptions;
   readonly sink: AuditSink;
   readonly observe: SessionObserver;
+  readonly probe?: Probe;
 }
 
 /** Runs one policy over one path from `path.start` to its end and returns the final account. */

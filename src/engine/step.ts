@@ -91,12 +91,14 @@ function close(context: EngineContext, account: AccountState, session: number): 
   sweepFutures(context, account, market);
   checkMargin(context, account, market);
   fillPending(context, account, session);
+  context.probe?.('marked', context, account, session);
   exitBasePositions(context, account);
   noteResults(context, account);
   if (account.endedDay === undefined) {
     if (anyLayer(context)) {
       stepLayers(context, account, threatSummary(context, account), session);
     }
+    context.probe?.('entry', context, account, session);
     enterBasePosition(context, account, session);
     revalue(account);
   }
