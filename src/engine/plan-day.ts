@@ -1,3 +1,5 @@
+import { XSP_OPTION } from '../contracts/contract-kind.ts';
+import { probabilityBetween } from '../pricing/terminal-probability.ts';
 import type { LayerPhase, LayerStep } from '../strategy/hedge-layer.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
@@ -18,7 +20,7 @@ import type { OpenTrade } from './open-trade.ts';
 import { runPolicy } from './run-policy.ts';
 import type { RunInput } from './run-policy.ts';
 import type { AuditEvent } from './run-record.ts';
-import { equityAtMarks } from './valuation.ts';
+import { equityAtMarks, multiplier } from './valuation.ts';
 
 /** A trade the policy opens at the planned close. */
 export interface PlannedOpening {
@@ -27,6 +29,10 @@ export interface PlannedOpening {
   readonly premium: number;
   readonly spreadCost: number;
   readonly fees: number;
+  /** Base positions: SPX points between which it gains at expiry, credit net of fees. */
+  readonly breakEvens: readonly [number, number] | undefined;
+  /** Risk-neutral probability of ending between them. */
+  readonly profitProbability: number | undefined;
 }
 
 /** Units the policy closes at the planned close. */
@@ -150,12 +156,7 @@ function planOf(
     entry: seen.entry ?? NO_ENTRY,
     openings: account.trades
       .filter(({ openedSession }) => openedSession === session)
-      .map((trade) => ({
-        trade,
-        premium: trade.premiumCents / 100,
-        spreadCost: trade.spreadCents / 100,
-        fees: trade.feeCents / 100,
-      })),
+      .map((trade) => openingOf(context, trade)),
     closings: closingsOf(seen.units ?? new Map(), sink, close.day),
     held: account.trades.slice(),
     layers: LAYERS.filter((name) => context.policy.layers[name].enabled).map((name) =>
@@ -166,6 +167,31 @@ function planOf(
     greeks: bookGreeks(context, account, session),
     events: sink.events.filter((event) => event.day === day),
     ...markedElsewhere(context, account),
+  };
+}
+
+function openingOf(context: EngineContext, trade: OpenTrade): PlannedOpening {
+  const premium = trade.premiumCents / 100;
+  const fees = trade.feeCents / 100;
+  const costs = { trade, premium, spreadCost: trade.spreadCents / 100, fees };
+  const [leg] = trade.legs;
+  if (trade.sleeve !== 0 || leg === undefined) {
+    return { ...costs, breakEvens: undefined, profitProbability: undefined };
+  }
+  const scale = (leg.kind === XSP_OPTION ? 10 : 1) / multiplier(leg.kind);
+  const credit = ((premium - fees) / trade.units) * scale;
+  const lower = trade.shortPut - credit;
+  const upper = trade.shortCall + credit;
+  return {
+    ...costs,
+    breakEvens: [lower, upper],
+    profitProbability: probabilityBetween(
+      context.close,
+      trade.expiry,
+      leg.settlement,
+      lower,
+      upper,
+    ),
   };
 }
 
