@@ -19,6 +19,11 @@ export function requiredDate(args: ParsedArguments, name: string): EpochDay {
   return parsed.value;
 }
 
+/** Civil date of an option, or undefined when it is not given. */
+export function optionalDate(args: ParsedArguments, name: string): EpochDay | undefined {
+  return args.values.has(name) ? requiredDate(args, name) : undefined;
+}
+
 /** Whole number of an option that must be given, within inclusive bounds. */
 export function requiredInteger(
   args: ParsedArguments,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareJson } from './compare-json.ts';
-import type { JsonValue } from './compare-json.ts';
+import type { JsonValue } from './json-value.ts';
 import { inventedReport, inventedSimulation } from './compare-report.fixture.ts';
 
 const history = inventedReport(600);

@@ -5,17 +5,8 @@ import type { Frequency, OutcomeQuantile, SimulationOutcome } from '../evaluatio
 import { formatIsoDate } from '../time/epoch-day.ts';
 import { simulatedPaths } from './compare-view.ts';
 import type { ComparedPolicy, CompareReport } from './compare-view.ts';
+import type { JsonValue } from './json-value.ts';
 import { verdictOf } from './section-summary.ts';
-
-/** A value of a JSON document; `undefined` members are left out when it is written. */
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | undefined
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
 
 /** The comparison as a document of schema `alvh/compare/1`. */
 export interface CompareDocument {

@@ -1,0 +1,95 @@
+import { fileURLToPath } from 'node:url';
+import { loadPolicy } from '../../data/policy-file.ts';
+import { MARGIN_PROFILES } from '../../margin/margin-profile.ts';
+import { planHtml } from '../../report/plan-html.ts';
+import { planJson } from '../../report/plan-json.ts';
+import { planText } from '../../report/plan-text.ts';
+import type { PlanReport } from '../../report/plan-view.ts';
+import { codeVersion, configHash } from '../../run/code-version.ts';
+import { exitSentences, planHistory } from '../../run/plan-history.ts';
+import { formatIsoDate } from '../../time/epoch-day.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { POLICY_FOLDER } from '../compare-options.ts';
+import { OK } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { optionalDate, optionalInteger, requiredText } from '../option-value.ts';
+import { writeJson } from '../output.ts';
+import { packageVersion } from '../package-version.ts';
+import { UsageError } from '../usage-error.ts';
+import { prepareFile, writeWhole } from '../write-whole.ts';
+
+const DIST = fileURLToPath(new URL('../..', import.meta.url));
+const EQUITY = { min: 1000, max: 1_000_000_000, otherwise: 1_000_000 } as const;
+
+/** `alvh plan`: what the policy does at one close, and why. */
+export const PLAN: Command = {
+  name: 'plan',
+  summary: 'today’s page: TRADE, REDUCE or NO TRADE, every rule, orders, margin before and after',
+  operands: [],
+  options: [
+    { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
+    { name: 'date', kind: 'value', valueName: 'DATE', summary: 'the close; last of the data' },
+    {
+      name: 'since',
+      kind: 'value',
+      valueName: 'DATE',
+      summary: 'replay the account from this day; a fresh account without it',
+    },
+    {
+      name: 'policy',
+      kind: 'value',
+      valueName: 'NAME',
+      summary: 'shipped name or file; alvh-45',
+    },
+    { name: 'html', kind: 'value', valueName: 'FILE', summary: 'also write one printable page' },
+    { name: 'equity', kind: 'value', valueName: 'USD', summary: 'starting deposit; 1000000' },
+  ],
+  details: [
+    'The plan comes from the same steps as any backtest: with --since its orders are those that ' +
+      '`compare` fills on that day. Nothing after the planned close is read.',
+    'NO DATA fails a rule that would add risk. The largest loss of each order stands in dollars ' +
+      'and as a share of net liquidation value. Marks are modelled, not quoted.',
+    'NO TRADE and REDUCE are results, not errors: the exit code is 0.',
+  ],
+  examples: [
+    'alvh plan --data DIR --date 2024-06-25',
+    'alvh plan --data DIR --since 2010-01-04 --date 2020-03-03 --json',
+  ],
+  run: runPlan,
+};
+
+async function runPlan({ args, stdout }: CommandContext): Promise<ExitCode> {
+  const dir = requiredText(args, 'data');
+  const date = optionalDate(args, 'date');
+  const since = optionalDate(args, 'since');
+  if (date !== undefined && since !== undefined && !(since <= date)) {
+    throw new UsageError('--since must not be after --date');
+  }
+  const page = args.values.get('html');
+  if (page !== undefined) prepareFile('html', page);
+  const policy = loadPolicy(args.values.get('policy') ?? 'alvh-45', POLICY_FOLDER);
+  const options = {
+    equity: optionalInteger(args, 'equity', EQUITY),
+    profile: MARGIN_PROFILES.ibkr,
+    counterfactual: false,
+  };
+  const { market, plan } = planHistory({ dir, date, since, policy, options });
+  const report: PlanReport = {
+    policy: policy.name,
+    codeVersion: codeVersion(packageVersion(), DIST),
+    configHash: configHash({ policy, options, date, since }),
+    dataHash: market.dataHash,
+    node: process.version,
+    plan,
+    account:
+      since === undefined
+        ? 'fresh, no positions before this close'
+        : `replayed by the same policy since ${formatIsoDate(since)}`,
+    exits: exitSentences(policy),
+    notes: market.notes,
+  };
+  if (page !== undefined) writeWhole(page, planHtml(report));
+  if (args.flags.has('json')) await writeJson(stdout, planJson(report));
+  else await stdout.write(planText(report));
+  return OK;
+}

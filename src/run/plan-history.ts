@@ -1,0 +1,111 @@
+import { DataError } from '../data/data-error.ts';
+import { loadHistoricalMarket } from '../data/historical-market.ts';
+import type { HistoricalMarket } from '../data/historical-market.ts';
+import { readMarketFolder } from '../data/market-folder.ts';
+import type { RunOptions } from '../engine/context.ts';
+import { planDay } from '../engine/plan-day.ts';
+import type { DayPlan } from '../engine/plan-day.ts';
+import { planSessions } from '../engine/session-plan.ts';
+import { formatPercent } from '../report/format-number.ts';
+import { computeSignals } from '../signals/signal-frame.ts';
+import type { Policy } from '../strategy/policy.ts';
+import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
+import type { EpochDay } from '../time/epoch-day.ts';
+
+/** What to plan, after arguments and files were validated. */
+export interface PlanRequest {
+  readonly dir: string;
+  /** The close to plan; undefined = the last one of the data. */
+  readonly date: EpochDay | undefined;
+  /** First day of the account's history; undefined = a fresh account on the planned day. */
+  readonly since: EpochDay | undefined;
+  readonly policy: Policy;
+  readonly options: RunOptions;
+}
+
+/** A plan and the market it was made on. */
+export interface PlannedHistory {
+  readonly market: HistoricalMarket;
+  readonly plan: DayPlan;
+}
+
+/**
+ * The plan of one close from recorded data; nothing after that close is read.
+ *
+ * Errors: DataError `no-data` when the day is no session of the data.
+ */
+export function planHistory(request: PlanRequest): PlannedHistory {
+  const { dir, policy, options } = request;
+  const date = request.date ?? lastSession(dir);
+  const from = request.since ?? date;
+  const market = loadHistoricalMarket({
+    dir,
+    from,
+    to: date,
+    counterfactual: options.counterfactual,
+  });
+  const { path } = market;
+  const planned = path.day[path.length - 1] ?? 0;
+  if (planned !== date) {
+    throw new DataError({
+      code: 'no-data',
+      file: dir,
+      rule: '--date must be a trading session of the data',
+      value: formatIsoDate(date),
+      remedy: `choose a session; the one before it is ${formatIsoDate(asEpochDay(planned))}`,
+    });
+  }
+  const plan = planSessions(path, computeSignals(path));
+  return { market, plan: planDay({ path, plan, policy, options }) };
+}
+
+function lastSession(dir: string): EpochDay {
+  const { series } = readMarketFolder(dir);
+  const last = series.spx?.day.at(-1);
+  if (last !== undefined) return asEpochDay(last);
+  throw new DataError({
+    code: 'not-found',
+    file: dir,
+    rule: 'the data folder must have SPX closes',
+    value: 'no spx_daily.csv',
+    remedy: 'point --data at a folder of market files',
+  });
+}
+
+/** The policy's exits in words. */
+export function exitSentences({ exits, layers }: Policy): readonly string[] {
+  const lines: string[] = [];
+  if (exits.profitTarget !== null) {
+    lines.push(
+      `Take profit: buy the condor back when ${formatPercent(exits.profitTarget, 0)} of its credit ` +
+        'is kept at executable prices.',
+    );
+  }
+  if (exits.stopCreditMultiple !== null) {
+    lines.push(`Stop: at a loss of ${exits.stopCreditMultiple} times the credit.`);
+  }
+  lines.push(
+    exits.closeAtDays === null
+      ? 'Otherwise it is held to settlement.'
+      : `Time: out at the first close with ${exits.closeAtDays} days to expiry, or fewer.`,
+  );
+  if (layers.near.enabled) {
+    lines.push('Near layer: out at the close of the decision day.');
+  }
+  if (layers.medium.enabled) {
+    const { clearSessions, maxSessions, exitDays } = layers.medium;
+    lines.push(
+      `Medium layer: out after ${clearSessions} sessions without a put-side threat, ` +
+        `${maxSessions} sessions, ${exitDays} days left, or the year's budget lost; half at a gain ` +
+        'of its outlay.',
+    );
+  }
+  if (layers.long.enabled) {
+    const { clearSessions, exitDays, takeProfitMultiple } = layers.long;
+    lines.push(
+      `Long layer: out after ${clearSessions} sessions without the trigger or with ${exitDays} ` +
+        `days left; half at ${takeProfitMultiple} times its premium.`,
+    );
+  }
+  return lines;
+}
