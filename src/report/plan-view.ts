@@ -93,7 +93,7 @@ export function checkFigure(value: number, unit: string): string {
     case 'ratio':
       return formatNumber(value, 2);
     default:
-      return `${formatNumber(value)}`;
+      return formatNumber(value);
   }
 }
 
