@@ -21,7 +21,8 @@ export interface ThreatSummary {
 export function exitBasePositions(context: EngineContext, account: AccountState): void {
   const { exits } = context.policy;
   for (const trade of account.trades.slice()) {
-    if (trade.sleeve !== 0) continue;
+    // A position of another shape came with the book: it is held and margined, not managed.
+    if (trade.sleeve !== 0 || trade.structure === 'other') continue;
     const reason = exitReason(context, account, trade, exits);
     if (reason !== undefined) {
       const intent = { kind: 'close' as const, trade: trade.id, units: trade.unitsOpen, reason };
@@ -82,7 +83,7 @@ export function threatSummary(context: EngineContext, account: AccountState): Th
   let putThreat = false;
   let onePercentLoss = 0;
   for (const trade of account.trades) {
-    if (trade.sleeve !== 0) continue;
+    if (trade.sleeve !== 0 || trade.structure === 'other') continue;
     const view = {
       spot: close.spot,
       centre: trade.centre,

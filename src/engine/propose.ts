@@ -2,7 +2,7 @@ import { MULTIPLIERS } from '../contracts/contract-spec.ts';
 import { PositionBook } from '../portfolio/position-book.ts';
 import { approve } from '../strategy/approve.ts';
 import type { Approval, ApprovalView } from '../strategy/approve.ts';
-import type { OpenIntent } from '../strategy/intent.ts';
+import type { IntentLeg, OpenIntent } from '../strategy/intent.ts';
 import { optionRequirement } from './requirement.ts';
 import { quickRatio } from '../strategy/quick-ratio.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
@@ -88,6 +88,20 @@ export function standaloneRequirement(
   for (const { leg, mid } of quote.legs) {
     addLeg(alone, leg, { quantity: leg.ratio * units, price: mid, sleeve: 0, trade: 0 });
   }
+  return context.margin.requirement(alone, { spx: context.close.spot, vix: context.close.vix });
+}
+
+/** Requirement of one unit of legs held alone at this close, dollars. */
+export function standaloneRequirementOf(
+  context: EngineContext,
+  legs: readonly IntentLeg[],
+): number {
+  alone.clear();
+  const mids = candidateMids(context, legs, context.close);
+  legs.forEach((leg, index) => {
+    const price = mids[index] ?? Number.NaN;
+    addLeg(alone, leg, { quantity: leg.ratio, price, sleeve: 0, trade: 0 });
+  });
   return context.margin.requirement(alone, { spx: context.close.spot, vix: context.close.vix });
 }
 

@@ -9,6 +9,8 @@ import { shortTermVxIndex } from '../volatility/short-term-vx-index.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { AccountState } from './account-state.ts';
+import { adoptBook } from './adopt-book.ts';
+import type { OpeningBook } from './adopt-book.ts';
 import type { AuditSink } from './audit-sink.ts';
 import type { EngineContext, Probe, RunOptions } from './context.ts';
 import type { SessionPlan } from './session-plan.ts';
@@ -30,6 +32,8 @@ export interface RunInput {
   readonly sink: AuditSink;
   readonly observe: SessionObserver;
   readonly probe?: Probe;
+  /** Positions the account starts with; `options.equity` is then its cash. */
+  readonly book?: OpeningBook;
 }
 
 /** Runs one policy over one path from `path.start` to its end and returns the final account. */
@@ -37,6 +41,7 @@ export function runPolicy(input: RunInput): AccountState {
   const context = createContext(input);
   const account = new AccountState();
   deposit(context, account);
+  if (input.book !== undefined) adoptBook(context, account, input.book, input.path.start);
   for (let session = input.path.start; session < input.path.length; session += 1) {
     step(context, account, 'open', session);
     step(context, account, 'worst', session);

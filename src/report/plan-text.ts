@@ -105,12 +105,12 @@ function greeksText({ greeks, profit }: DayPlan): string {
       ...(profit.pnl[row] ?? []).map((value) => formatUsdChange(value)),
     ]),
   ]);
-  return (
+  const line =
     `Greeks: delta ${formatUsdChange(greeks.delta)} and gamma ${formatUsdChange(greeks.gamma)} ` +
     `per 1 % of SPX, vega ${formatUsdChange(greeks.vega)} per vol point, ` +
-    `theta ${formatUsdChange(greeks.theta)} a day (strikes keep their vol, VX follows SPX)\n\n` +
-    `${table}The surface moves with the forward; VIX moves only as the row says.\n`
-  );
+    `theta ${formatUsdChange(greeks.theta)} a day (strikes keep their vol, VX follows SPX)`;
+  const below = 'The surface moves with the forward; VIX moves only as the row says.';
+  return `${wrapText(line, WIDTH)}\n\n${table}${below}\n`;
 }
 
 function list(title: string, lines: readonly string[]): string {

@@ -2,6 +2,7 @@ import { DataError } from '../data/data-error.ts';
 import { loadHistoricalMarket } from '../data/historical-market.ts';
 import type { HistoricalMarket } from '../data/historical-market.ts';
 import { readMarketFolder } from '../data/market-folder.ts';
+import type { OpeningBook } from '../engine/adopt-book.ts';
 import type { RunOptions } from '../engine/context.ts';
 import { planDay } from '../engine/plan-day.ts';
 import type { DayPlan } from '../engine/plan-day.ts';
@@ -21,6 +22,8 @@ export interface PlanRequest {
   readonly since: EpochDay | undefined;
   readonly policy: Policy;
   readonly options: RunOptions;
+  /** Positions a fresh account holds; undefined = none. */
+  readonly book?: OpeningBook;
 }
 
 /** A plan and the market it was made on. */
@@ -35,7 +38,7 @@ export interface PlannedHistory {
  * Errors: DataError `no-data` when the day is no session of the data.
  */
 export function planHistory(request: PlanRequest): PlannedHistory {
-  const { dir, policy, options } = request;
+  const { dir, policy, options, book } = request;
   const date = request.date ?? lastSession(dir);
   const from = request.since ?? date;
   const market = loadHistoricalMarket({
@@ -45,6 +48,7 @@ export function planHistory(request: PlanRequest): PlannedHistory {
     counterfactual: options.counterfactual,
   });
   const { path } = market;
+  refuseExpired(book, date);
   const planned = path.day[path.length - 1] ?? 0;
   if (planned !== date) {
     throw new DataError({
@@ -56,7 +60,19 @@ export function planHistory(request: PlanRequest): PlannedHistory {
     });
   }
   const plan = planSessions(path, computeSignals(path));
-  return { market, plan: planDay({ path, plan, policy, options }) };
+  return { market, plan: planDay({ path, plan, policy, options, ...(book && { book }) }) };
+}
+
+function refuseExpired(book: OpeningBook | undefined, date: EpochDay): void {
+  const expired = book?.legs.find(({ expiry }) => expiry < date);
+  if (expired === undefined) return;
+  throw new DataError({
+    code: 'bad-data',
+    file: 'book',
+    rule: `a leg must not have expired before ${formatIsoDate(date)}`,
+    value: formatIsoDate(asEpochDay(expired.expiry)),
+    remedy: 'take settled legs out of the book, or plan an earlier --date',
+  });
 }
 
 function lastSession(dir: string): EpochDay {

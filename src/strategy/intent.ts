@@ -17,7 +17,14 @@ export interface OpenIntent {
   readonly kind: 'open';
   /** Sleeve code that pays. */
   readonly sleeve: number;
-  readonly structure: 'condor' | 'strangle' | 'vix-call-spread' | 'vx-future' | 'vix-call' | 'etp';
+  readonly structure:
+    | 'condor'
+    | 'strangle'
+    | 'vix-call-spread'
+    | 'vx-future'
+    | 'vix-call'
+    | 'etp'
+    | 'other';
   readonly legs: readonly IntentLeg[];
   /** Units wanted, >= 1. */
   readonly units: number;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,6 +75,30 @@ describe('alvh plan', () => {
     expect([code, out]).toEqual([3, '']);
     // Friday the 11th was a day of mourning.
     expect(err).toContain('the one before it is 2004-06-10');
+  });
+
+  it('plans on a book, and refuses a broken or expired one at its place', () => {
+    const file = join(folder, 'book.json');
+    const leg = (change: object): object => ({
+      kind: 'spx-option',
+      right: 'put',
+      strike: 900,
+      expiry: { date: '2004-07-16', settlement: 'AM' },
+      quantity: 1,
+      price: 4,
+      ...change,
+    });
+    const onBook = (...positions: readonly object[]): ReturnType<typeof plan> => {
+      writeFileSync(file, JSON.stringify({ cash: 500_000, positions }));
+      return plan('--date', '2004-06-15', '--book', file);
+    };
+    expect(onBook(leg({})).out).toMatch(/net liquidation \$500,/);
+    const broken = onBook(leg({}), leg({ quantity: 0.5 }));
+    expect([broken.code, broken.out]).toEqual([8, '']);
+    expect(broken.err).toMatch(/book\.json:1:\d+: positions\.1\.quantity/);
+    const expired = onBook(leg({ expiry: { date: '2004-05-21', settlement: 'AM' } }));
+    expect([expired.code, expired.out]).toEqual([8, '']);
+    expect(expired.err).toContain('expired');
   });
 
   it('refuses a history that starts after the plan', () => {

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import type { BookFile } from '../../data/book-file.ts';
 import { loadPolicy } from '../../data/policy-file.ts';
+import type { OpeningBook } from '../../engine/adopt-book.ts';
 import { MARGIN_PROFILES } from '../../margin/margin-profile.ts';
 import { planHtml } from '../../report/plan-html.ts';
 import { planJson } from '../../report/plan-json.ts';
@@ -8,6 +10,8 @@ import type { PlanReport } from '../../report/plan-view.ts';
 import { codeVersion, configHash } from '../../run/code-version.ts';
 import { exitSentences, planHistory } from '../../run/plan-history.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
+import type { EpochDay } from '../../time/epoch-day.ts';
+import { readBook } from '../book-input.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { POLICY_FOLDER } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
@@ -36,17 +40,33 @@ export const PLAN: Command = {
       summary: 'replay the account from this day; a fresh account without it',
     },
     {
+      name: 'book',
+      kind: 'value',
+      valueName: 'FILE',
+      summary: 'positions held: JSON, or a position export of Interactive Brokers or tastytrade',
+    },
+    {
       name: 'policy',
       kind: 'value',
       valueName: 'NAME',
       summary: 'shipped name or file; alvh-45',
     },
     { name: 'html', kind: 'value', valueName: 'FILE', summary: 'also write one printable page' },
-    { name: 'equity', kind: 'value', valueName: 'USD', summary: 'starting deposit; 1000000' },
+    {
+      name: 'equity',
+      kind: 'value',
+      valueName: 'USD',
+      summary: 'starting deposit, or the cash beside a book; 1000000',
+    },
   ],
   details: [
     'The plan comes from the same steps as any backtest: with --since its orders are those that ' +
       '`compare` fills on that day. Nothing after the planned close is read.',
+    'A book in JSON is {"cash", "yearStartEquity"?, "spent"?: {"near", "medium", "long"}, ' +
+      '"positions": [{"kind": "spx-option"|"xsp-option"|"vix-option"|"vx-future"|"vxm-future", ' +
+      '"right"?, "strike"?, "expiry": {"date", "settlement": "AM"|"PM"}, "quantity", "price"}]}: ' +
+      'quantity signed, price paid in points. Legs of one product and expiry are one trade. A CSV ' +
+      'export needs OCC symbols, quantities and prices; its cash is --equity.',
     'NO DATA fails a rule that would add risk. The largest loss of each order stands in dollars ' +
       'and as a share of net liquidation value. Marks are modelled, not quoted.',
     'NO TRADE and REDUCE are results, not errors: the exit code is 0.',
@@ -58,7 +78,8 @@ export const PLAN: Command = {
   run: runPlan,
 };
 
-async function runPlan({ args, stdout }: CommandContext): Promise<ExitCode> {
+async function runPlan(context: CommandContext): Promise<ExitCode> {
+  const { args, stdout } = context;
   const dir = requiredText(args, 'data');
   const date = optionalDate(args, 'date');
   const since = optionalDate(args, 'since');
@@ -68,23 +89,28 @@ async function runPlan({ args, stdout }: CommandContext): Promise<ExitCode> {
   const page = args.values.get('html');
   if (page !== undefined) prepareFile('html', page);
   const policy = loadPolicy(args.values.get('policy') ?? 'alvh-45', POLICY_FOLDER);
+  const book = await bookOf(context);
   const options = {
-    equity: optionalInteger(args, 'equity', EQUITY),
+    equity: book?.cash ?? optionalInteger(args, 'equity', EQUITY),
     profile: MARGIN_PROFILES.ibkr,
     counterfactual: false,
   };
-  const { market, plan } = planHistory({ dir, date, since, policy, options });
+  const { market, plan } = planHistory({
+    dir,
+    date,
+    since,
+    policy,
+    options,
+    ...(book && { book: openingBook(book) }),
+  });
   const report: PlanReport = {
     policy: policy.name,
     codeVersion: codeVersion(packageVersion(), DIST),
-    configHash: configHash({ policy, options, date, since }),
+    configHash: configHash({ policy, options, date, since, book }),
     dataHash: market.dataHash,
     node: process.version,
     plan,
-    account:
-      since === undefined
-        ? 'fresh, no positions before this close'
-        : `replayed by the same policy since ${formatIsoDate(since)}`,
+    account: accountText(since, book),
     exits: exitSentences(policy),
     notes: market.notes,
   };
@@ -92,4 +118,30 @@ async function runPlan({ args, stdout }: CommandContext): Promise<ExitCode> {
   if (args.flags.has('json')) await writeJson(stdout, planJson(report));
   else await stdout.write(planText(report));
   return OK;
+}
+
+/** The book that --book names; a replay builds its own. */
+async function bookOf(context: CommandContext): Promise<BookFile | undefined> {
+  const { args } = context;
+  const file = args.values.get('book');
+  if (file === undefined) return undefined;
+  if (args.values.has('since')) {
+    throw new UsageError('--since replays an account of its own; leave --book or --since out');
+  }
+  const book = await readBook(file, context);
+  if (book.cash !== undefined && args.values.has('equity')) {
+    throw new UsageError('the book names its cash; leave --equity out');
+  }
+  return book;
+}
+
+function openingBook({ legs, yearStartEquity, spent }: BookFile): OpeningBook {
+  return { legs, spent, ...(yearStartEquity !== undefined && { yearStartEquity }) };
+}
+
+function accountText(since: EpochDay | undefined, book: BookFile | undefined): string {
+  if (book !== undefined) return `the book: ${book.legs.length} legs beside its cash`;
+  return since === undefined
+    ? 'fresh, no positions before this close'
+    : `replayed by the same policy since ${formatIsoDate(since)}`;
 }

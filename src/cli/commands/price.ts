@@ -4,7 +4,8 @@ import type { OptionPrice, PricingError } from '../../pricing/price-option.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { locateJson, parseJsonText } from '../json-position.ts';
+import { parseJsonInput } from '../json-input.ts';
+import { locateJson } from '../json-position.ts';
 import type { JsonPath } from '../json-position.ts';
 import { parseOptionInput } from '../option-input.ts';
 import type { InputFault } from '../option-input.ts';
@@ -42,23 +43,12 @@ async function runPrice(context: CommandContext): Promise<ExitCode> {
 }
 
 function parseItems(input: InputText): readonly unknown[] {
-  const parsed = parseJsonText(input.text);
-  if (!parsed.ok) {
-    const { position, found } = parsed.error;
-    throw new DataError({
-      code: 'bad-data',
-      file: input.name,
-      ...position,
-      rule: 'text must be JSON',
-      value: found,
-      remedy: 'correct the text there',
-    });
-  }
-  if (Array.isArray(parsed.value)) return parsed.value;
+  const value = parseJsonInput(input);
+  if (Array.isArray(value)) return value;
   throw faultAt(input, [], {
     path: [],
     rule: 'must be an array',
-    value: parsed.value,
+    value,
     remedy: 'put the options between [ and ]',
   });
 }
