@@ -54,23 +54,41 @@ export interface CompareOptions {
  * verdict always sets the hedge against simply being smaller.
  */
 export function compareOptions(args: ParsedArguments): CompareOptions {
-  optionalChoice(args, 'margin', ['reg-t'], 'reg-t');
-  const broker = optionalChoice(args, 'broker', ['ibkr', 'exchange'], 'ibkr');
-  const equity = optionalInteger(args, 'equity', EQUITY);
-  const policies = askedNames(args).map((name) => loadPolicy(name, POLICY_FOLDER));
-  refuseTwins(policies);
+  const names = askedNames(args, DEFAULT_POLICIES);
+  if (names.includes(HEDGED) && !names.includes(SMALLER)) names.push(SMALLER);
   return {
-    policies,
+    policies: loadPolicies(names),
     smaller: {
       [UNHEDGED]: loadPolicy(UNHEDGED, POLICY_FOLDER),
       [HEDGED]: loadPolicy(HEDGED, POLICY_FOLDER),
     },
-    options: {
-      equity,
-      profile: MARGIN_PROFILES[broker === 'exchange' ? 'exchange' : 'ibkr'],
-      counterfactual: args.flags.has('counterfactual'),
-    },
+    options: runOptions(args),
   };
+}
+
+/** The policies that --policies names and no others; the given ones when it names none. */
+export function askedPolicies(
+  args: ParsedArguments,
+  otherwise: readonly string[],
+): readonly Policy[] {
+  return loadPolicies(askedNames(args, otherwise));
+}
+
+/** Equity, margin regime and broker of a run. */
+export function runOptions(args: ParsedArguments): RunOptions {
+  optionalChoice(args, 'margin', ['reg-t'], 'reg-t');
+  const broker = optionalChoice(args, 'broker', ['ibkr', 'exchange'], 'ibkr');
+  return {
+    equity: optionalInteger(args, 'equity', EQUITY),
+    profile: MARGIN_PROFILES[broker === 'exchange' ? 'exchange' : 'ibkr'],
+    counterfactual: args.flags.has('counterfactual'),
+  };
+}
+
+function loadPolicies(names: readonly string[]): readonly Policy[] {
+  const policies = names.map((name) => loadPolicy(name, POLICY_FOLDER));
+  refuseTwins(policies);
+  return policies;
 }
 
 /** Results are told by policy name: two policies of one name could not be told apart. */
@@ -86,16 +104,13 @@ function refuseTwins(policies: readonly Policy[]): void {
   }
 }
 
-function askedNames(args: ParsedArguments): readonly string[] {
+function askedNames(args: ParsedArguments, otherwise: readonly string[]): string[] {
   const asked = args.values.get('policies');
-  if (asked === 'all') return policyNames(POLICY_FOLDER);
-  const names =
-    asked === undefined
-      ? [...DEFAULT_POLICIES]
-      : asked
-          .split(',')
-          .map((n) => n.trim())
-          .filter((n) => n !== '');
-  if (names.includes(HEDGED) && !names.includes(SMALLER)) names.push(SMALLER);
+  if (asked === 'all') return [...policyNames(POLICY_FOLDER)];
+  if (asked === undefined) return [...otherwise];
+  const names = asked
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   return [...new Set(names)];
 }

@@ -24,7 +24,7 @@ table{font-size:10px}th,td{padding:2px 6px}h1{font-size:18px}h2{font-size:13px}}
 
 /** The plan of a day as one self-contained page that prints on a sheet. Every text is escaped. */
 export function planHtml(report: PlanReport): string {
-  const { plan } = report;
+  const { plan, manifest } = report;
   const { decision, reasons } = planVerdict(plan);
   const date = formatIsoDate(plan.day);
   const title = `${decision.replace('_', ' ')}: ${report.policy}, ${date}`;
@@ -60,8 +60,9 @@ export function planHtml(report: PlanReport): string {
           ${listSection('Notes', report.notes)}
           <p>
             <small>
-              Inputs ${report.dataHash}, policy ${report.configHash}, program ${report.codeVersion},
-              Node ${report.node}. Marks are modelled, not quoted; this is not advice.
+              Inputs ${manifest.dataHash ?? 'none'}, policy ${manifest.configHash}, program
+              ${manifest.codeVersion}, Node ${manifest.node}. Marks are modelled, not quoted; this
+              is not advice.
             </small>
           </p>
         </main>

@@ -17,7 +17,7 @@ const WIDTH = 100;
 
 /** The plan of a day for a terminal: the decision first, then what leads to it. */
 export function planText(report: PlanReport): string {
-  const { plan } = report;
+  const { plan, manifest } = report;
   const { decision, reasons } = planVerdict(plan);
   const parts = [
     `${decision.replace('_', ' ')}  ${formatIsoDate(plan.day)}  ${report.policy}  ` +
@@ -31,8 +31,8 @@ export function planText(report: PlanReport): string {
     greeksText(plan),
     list('Exits', report.exits),
     list('Notes', [`Account: ${report.account}.`, ...report.notes]),
-    `Inputs ${report.dataHash.slice(0, 12)}, policy ${report.configHash}, program ` +
-      `${report.codeVersion}. Modelled marks; not advice.\n`,
+    `Inputs ${(manifest.dataHash ?? 'none').slice(0, 12)}, policy ${manifest.configHash}, program ` +
+      `${manifest.codeVersion}. Modelled marks; not advice.\n`,
   ];
   return parts.filter((part) => part !== '').join('\n');
 }

@@ -1,6 +1,7 @@
 import { CONTRACT_KINDS, PM, CALL, PUT } from '../contracts/contract-kind.ts';
 import { multiplierOf } from '../contracts/contract-spec.ts';
 import type { DayPlan, PlannedClosing, PlannedOpening } from '../engine/plan-day.ts';
+import type { ReportManifest } from './compare-view.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
 import {
@@ -15,10 +16,7 @@ import {
 /** Input of the text, the JSON document and the page of a day's plan. */
 export interface PlanReport {
   readonly policy: string;
-  readonly codeVersion: string;
-  readonly configHash: string;
-  readonly dataHash: string;
-  readonly node: string;
+  readonly manifest: ReportManifest;
   readonly plan: DayPlan;
   /** Where the account comes from: fresh, replayed since a day, or a book. */
   readonly account: string;

@@ -50,7 +50,7 @@ export function historyReport(
 /** The report of a comparison on simulated futures; charts show the median path of the hedge. */
 export function simulationReport(
   found: SimulationComparison,
-  request: SimulationRequest,
+  request: Omit<SimulationRequest, 'smaller'>,
   manifest: ReportManifest,
 ): CompareReport {
   const model = createLv2jh({ years: request.years });

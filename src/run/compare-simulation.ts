@@ -3,16 +3,13 @@ import type { RunOptions } from '../engine/context.ts';
 import type { PathSummary } from '../evaluation/path-summary.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { firstPassOfSummaries } from './first-pass.ts';
-import type { BlockRequest } from './run-block.ts';
+import { blocksOf } from './block-plan.ts';
 import { HEDGED, SMALLER, UNHEDGED } from './smaller-policies.ts';
 import type { SmallerPolicies } from './smaller-policies.ts';
 import { scaledPolicy, solveSmaller } from './solve-smaller.ts';
 import type { SmallerSolution } from './solve-smaller.ts';
 import { createBlockPool } from './worker-pool.ts';
 import type { BlockPool } from './worker-pool.ts';
-
-/** Paths per block: fixed, so that the work is cut the same way for any worker count. */
-export const BLOCK_PATHS = 25;
 
 /** Paths of the first pass that sizes `smaller-unhedged`. */
 export const FIRST_PASS_PATHS = 200;
@@ -96,23 +93,4 @@ async function onPool(
     return (byName.get(UNHEDGED) ?? []).map((path) => ({ ...path, policy: name }));
   });
   return { summaries, smaller };
-}
-
-function blocksOf(
-  request: SimulationRequest,
-  policies: readonly Policy[],
-  paths: number,
-): readonly BlockRequest[] {
-  const blocks: BlockRequest[] = [];
-  for (let firstPath = 0; firstPath < paths; firstPath += BLOCK_PATHS) {
-    blocks.push({
-      seed: request.seed,
-      years: request.years,
-      firstPath,
-      count: Math.min(BLOCK_PATHS, paths - firstPath),
-      policies,
-      options: request.options,
-    });
-  }
-  return blocks;
 }

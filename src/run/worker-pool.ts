@@ -2,8 +2,14 @@ import { Worker } from 'node:worker_threads';
 import { createBlockRunner } from './run-block.ts';
 import type { BlockRequest, BlockResult } from './run-block.ts';
 
-/** Told after each finished block; only for display. */
-export type BlockObserver = (done: number, total: number) => void;
+/** A finished block: its place among the requests, and what it found. */
+export interface FinishedBlock {
+  readonly index: number;
+  readonly result: BlockResult;
+}
+
+/** Told after each finished block, in the order in which they finish. */
+export type BlockObserver = (done: number, total: number, block: FinishedBlock) => void;
 
 /** Runs blocks; results come in request order, so that any worker count gives the same bytes. */
 export interface BlockPool {
@@ -13,12 +19,6 @@ export interface BlockPool {
   ) => Promise<readonly BlockResult[]>;
   /** Lets the workers go. */
   readonly close: () => Promise<void>;
-}
-
-/** Answer of a worker. */
-interface BlockAnswer {
-  readonly index: number;
-  readonly result: BlockResult;
 }
 
 /**
@@ -43,8 +43,10 @@ function inlinePool(): BlockPool {
     run: async (requests, onBlock) => {
       const results: BlockResult[] = [];
       for (const request of requests) {
-        results.push(runBlock(request));
-        onBlock(results.length, requests.length);
+        const index = results.length;
+        const result = runBlock(request);
+        results.push(result);
+        onBlock(results.length, requests.length, { index, result });
         // Lets signals be heard between blocks.
         await new Promise((resolve) => {
           setImmediate(resolve);
@@ -73,7 +75,7 @@ async function share(
       const answer = await ask(thread, index, request);
       slots[answer.index] = answer.result;
       done += 1;
-      onBlock(done, requests.length);
+      onBlock(done, requests.length, answer);
     }
   };
   await Promise.all(threads.map(work));
@@ -83,13 +85,13 @@ async function share(
   });
 }
 
-function ask(thread: Worker, index: number, request: BlockRequest): Promise<BlockAnswer> {
+function ask(thread: Worker, index: number, request: BlockRequest): Promise<FinishedBlock> {
   return new Promise((resolve, reject) => {
     const settle = (): void => {
       thread.off('message', onMessage);
       thread.off('error', onError);
     };
-    const onMessage = (answer: BlockAnswer): void => {
+    const onMessage = (answer: FinishedBlock): void => {
       settle();
       resolve(answer);
     };

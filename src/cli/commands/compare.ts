@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { compareHtml } from '../../report/compare-html.ts';
 import { compareJson } from '../../report/compare-json.ts';
 import { compareTable } from '../../report/compare-table.ts';
 import { recordsOf } from '../../report/compare-view.ts';
-import type { CompareReport, ReportManifest } from '../../report/compare-view.ts';
-import { codeVersion, configHash } from '../../run/code-version.ts';
+import type { CompareReport } from '../../report/compare-view.ts';
 import { compareHistory } from '../../run/compare-history.ts';
 import { historyReport, simulationReport } from '../../run/compare-report.ts';
 import { compareSimulation } from '../../run/compare-simulation.ts';
@@ -16,18 +14,14 @@ import type { CompareOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalChoice, optionalInteger, requiredDate, requiredText } from '../option-value.ts';
+import { FUTURES_BOUNDS, FUTURES_OPTIONS } from '../futures-options.ts';
+import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
-import { packageVersion } from '../package-version.ts';
 import { createProgress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 import { prepareFile, writeWhole } from '../write-whole.ts';
 
-const DIST = fileURLToPath(new URL('../..', import.meta.url));
 const WORKER = new URL('../../run/block-worker.js', import.meta.url);
-const PATHS = { min: 1, max: 10_000_000, otherwise: 2000 } as const;
-const YEARS = { min: 1, max: 100, otherwise: 1 } as const;
-const SEED = { min: 0, max: Number.MAX_SAFE_INTEGER, otherwise: 1 } as const;
-const WORKERS = { min: 0, max: 1024, otherwise: 0 } as const;
 
 /** `alvh compare`: the same account under several policies, on history or simulated futures. */
 export const COMPARE: Command = {
@@ -39,10 +33,7 @@ export const COMPARE: Command = {
     { name: 'from', kind: 'value', valueName: 'DATE', summary: 'history: first day' },
     { name: 'to', kind: 'value', valueName: 'DATE', summary: 'history: last day' },
     { name: 'market', kind: 'value', valueName: 'KIND', summary: 'simulated or history' },
-    { name: 'paths', kind: 'value', valueName: 'N', summary: 'simulated: futures; 2000' },
-    { name: 'years', kind: 'value', valueName: 'Y', summary: 'simulated: years of each; 1' },
-    { name: 'seed', kind: 'value', valueName: 'S', summary: 'simulated: seed; 1' },
-    { name: 'workers', kind: 'value', valueName: 'N', summary: 'threads; as many as cores' },
+    ...FUTURES_OPTIONS,
     ...POLICY_OPTIONS,
     { name: 'out', kind: 'value', valueName: 'FILE', summary: 'HTML report; reports/…' },
     { name: 'trades', kind: 'value', valueName: 'FILE', summary: 'history: blotter as CSV' },
@@ -100,7 +91,7 @@ async function onHistory(context: CommandContext, asked: CompareOptions): Promis
     found,
     asked.policies,
     asked.options,
-    manifest({ ...asked, from, to }, found.market.dataHash, undefined),
+    manifestOf({ ...asked, from, to }, { dataHash: found.market.dataHash }),
   );
 }
 
@@ -112,10 +103,10 @@ async function onFutures(context: CommandContext, asked: CompareOptions): Promis
   }
   const request = {
     ...asked,
-    paths: optionalInteger(args, 'paths', PATHS),
-    years: optionalInteger(args, 'years', YEARS),
-    seed: optionalInteger(args, 'seed', SEED),
-    workers: optionalInteger(args, 'workers', WORKERS),
+    paths: optionalInteger(args, 'paths', FUTURES_BOUNDS.paths),
+    years: optionalInteger(args, 'years', FUTURES_BOUNDS.years),
+    seed: optionalInteger(args, 'seed', FUTURES_BOUNDS.seed),
+    workers: optionalInteger(args, 'workers', FUTURES_BOUNDS.workers),
   };
   const progress = createProgress(stderr, 'futures');
   const found = await compareSimulation(request, WORKER, (done, total, phase) =>
@@ -123,23 +114,7 @@ async function onFutures(context: CommandContext, asked: CompareOptions): Promis
   );
   progress.end();
   const { workers: _, ...config } = request;
-  return simulationReport(found, request, manifest(config, undefined, request.seed));
-}
-
-function manifest(
-  config: unknown,
-  dataHash: string | undefined,
-  seed: number | undefined,
-): ReportManifest {
-  return {
-    codeVersion: codeVersion(packageVersion(), DIST),
-    configHash: configHash(config),
-    dataHash: dataHash ?? null,
-    ...(dataHash === undefined ? { dataHashReason: 'simulated market: no data read' } : {}),
-    seed: seed ?? null,
-    ...(seed === undefined ? { seedReason: 'history: no randomness' } : {}),
-    node: process.version,
-  };
+  return simulationReport(found, request, manifestOf(config, { seed: request.seed }));
 }
 
 function defaultReport(history: boolean): string {

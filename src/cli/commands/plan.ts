@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { BookFile } from '../../data/book-file.ts';
 import { loadPolicy } from '../../data/policy-file.ts';
 import type { OpeningBook } from '../../engine/adopt-book.ts';
@@ -7,7 +6,6 @@ import { planHtml } from '../../report/plan-html.ts';
 import { planJson } from '../../report/plan-json.ts';
 import { planText } from '../../report/plan-text.ts';
 import type { PlanReport } from '../../report/plan-view.ts';
-import { codeVersion, configHash } from '../../run/code-version.ts';
 import { exitSentences, planHistory } from '../../run/plan-history.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
@@ -17,12 +15,11 @@ import { POLICY_FOLDER } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalDate, optionalInteger, requiredText } from '../option-value.ts';
+import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
-import { packageVersion } from '../package-version.ts';
 import { UsageError } from '../usage-error.ts';
 import { prepareFile, writeWhole } from '../write-whole.ts';
 
-const DIST = fileURLToPath(new URL('../..', import.meta.url));
 const EQUITY = { min: 1000, max: 1_000_000_000, otherwise: 1_000_000 } as const;
 
 /** `alvh plan`: what the policy does at one close, and why. */
@@ -105,10 +102,7 @@ async function runPlan(context: CommandContext): Promise<ExitCode> {
   });
   const report: PlanReport = {
     policy: policy.name,
-    codeVersion: codeVersion(packageVersion(), DIST),
-    configHash: configHash({ policy, options, date, since, book }),
-    dataHash: market.dataHash,
-    node: process.version,
+    manifest: manifestOf({ policy, options, date, since, book }, { dataHash: market.dataHash }),
     plan,
     account: accountText(since, book),
     exits: exitSentences(policy),
