@@ -13,9 +13,9 @@ import { LISTED_SINCE } from './listing.ts';
 
 describe('CONTRACT_SPECS', () => {
   it('have the multipliers of the exchanges', () => {
-    expect([...MULTIPLIERS]).toEqual([100, 100, 100, 1000, 100]);
+    expect([...MULTIPLIERS]).toEqual([100, 100, 100, 1000, 100, 1]);
     expect(CONTRACT_KINDS.map((_, code) => multiplierOf(code))).toEqual([...MULTIPLIERS]);
-    expect(multiplierOf(5)).toBeNaN();
+    expect(multiplierOf(6)).toBeNaN();
   });
 
   it('are listed since the days of the listing table', () => {

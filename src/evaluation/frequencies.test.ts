@@ -93,10 +93,13 @@ describe('simulated metrics', () => {
       cost: 80,
       payoff: 20,
       overshoot: 5,
+      rollsProposed: 0,
     } as const;
     const hedged = summarisePath(tinyRecord([101, 110], { layers: [layer] }));
     const { hedge } = simulatedMetrics([hedged, hedged, calm, calm]);
     expect(hedge).toMatchObject({ cost: 40, payoff: 10, net: -30 });
-    expect(hedge.byLayer).toMatchObject([{ openings: 2, cost: 40, payoff: 10, overshoot: 5 }]);
+    expect(hedge.byLayer).toMatchObject([
+      { openings: 2, cost: 40, payoff: 10, overshoot: 5, rollsProposed: 0 },
+    ]);
   });
 });

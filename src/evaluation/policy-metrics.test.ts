@@ -17,6 +17,7 @@ const LAYER: LayerRecord = {
   cost: 300,
   payoff: 120,
   overshoot: 0,
+  rollsProposed: 0,
 };
 
 describe('growth', () => {

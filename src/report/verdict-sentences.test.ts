@@ -18,6 +18,7 @@ function layer(cost: number, payoff: number): LayerRecord {
     cost,
     payoff,
     overshoot: 0,
+    rollsProposed: 0,
   };
 }
 
