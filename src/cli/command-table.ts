@@ -1,17 +1,21 @@
 import type { Command } from './command.ts';
 import { CALENDAR } from './commands/calendar.ts';
+import { CERTIFY } from './commands/certify.ts';
 import { COMPARE } from './commands/compare.ts';
 import { PLAN } from './commands/plan.ts';
 import { PRICE } from './commands/price.ts';
 import { REPLICATE } from './commands/replicate.ts';
 import { SIMULATE } from './commands/simulate.ts';
 import { SURFACE } from './commands/surface.ts';
+import { VERIFY_CERTIFICATE } from './commands/verify-certificate.ts';
 
 /** Every command of the program, in the order of the help text. */
 export const COMMANDS: readonly Command[] = [
   COMPARE,
   SIMULATE,
   PLAN,
+  CERTIFY,
+  VERIFY_CERTIFICATE,
   REPLICATE,
   PRICE,
   CALENDAR,
