@@ -87,6 +87,7 @@ export const SPX_LISTINGS: readonly ListingRule[] = [
 
 /** A product other than an SPX series whose first listing day matters. */
 export type ListedProduct =
+  | 'spx-option'
   | 'vx-future'
   | 'vxm-future'
   | 'vix-option'
@@ -99,6 +100,7 @@ export type ListedProduct =
  * VIX weekly options (weekly futures since 2015-07-23); the fund VIXY.
  */
 export const LISTED_SINCE: Readonly<Record<ListedProduct, EpochDay>> = {
+  'spx-option': epochDay(1983, 7, 1),
   'vx-future': epochDay(2004, 3, 26),
   'vxm-future': epochDay(2020, 8, 10),
   'vix-option': epochDay(2006, 2, 24),

@@ -128,7 +128,9 @@ describe('a wrong policy', () => {
       value: "'riskPerTrad'",
       remedy: "did you mean 'riskPerTrade'?",
     });
-    expect(error.message).toMatch(new RegExp(`^${FILE}:31:3: key must be one of kind, risk`));
+    expect(error.message).toMatch(
+      new RegExp(`^${FILE}:${lineOf('riskPerTrade')}:3: key must be one of kind, risk`),
+    );
   });
 
   it('names the keys of the selector that the file chose, not those of its base', () => {
@@ -210,7 +212,7 @@ describe('an unknown policy', () => {
       ['martingal', 'martingale'],
     ] as const) {
       expect(() => loadPolicy(asked, FOLDER)).toThrow(
-        `was '${asked}'. Remedy: did you mean '${near}'? shipped: alvh-45, cash,`,
+        `was '${asked}'. Remedy: did you mean '${near}'? shipped: alvh-45, alvh-45-hold, cash,`,
       );
     }
     expect(() => loadPolicy('no-such-thing-at-all', FOLDER)).toThrow('Remedy: shipped: alvh-45');

@@ -70,15 +70,36 @@ function daysAscend(rule: {
   return rule.minDays <= rule.targetDays && rule.targetDays <= rule.maxDays;
 }
 
+const standing = z
+  .strictObject({
+    targetDays: count,
+    minDays: count,
+    maxDays: count,
+    rollAtDays: count,
+    onlyWithCondors: z.boolean(),
+    size: z.discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('budget'), share: fraction }),
+      z.strictObject({ by: z.literal('condors'), contracts: count, condors: count.min(1) }),
+    ]),
+    takeProfitMultiple: z.number().gt(1).nullable(),
+    trail: fraction,
+  })
+  .refine(daysAscend, DAYS_RULE)
+  .refine((rule) => rule.rollAtDays < rule.minDays, {
+    message: 'rollAtDays must be below minDays (calendar days)',
+  });
+
 const instrument = {
-  instrument: z.enum(['vx', 'vix-call', 'vix-call-spread', 'etp']),
+  instrument: z.enum(['vx', 'vix-call', 'vix-call-spread', 'etp', 'spx-put']),
   delta: z.number().gt(0).lt(1).nullable(),
   upperMultiple: z.number().gt(1),
+  moneyness: z.number().gt(0).lt(2).nullable(),
   deltaBand: z
     .tuple([fraction, fraction])
     .refine(([low, high]) => low < high, { message: 'deltaBand must ascend (low < high)' })
     .nullable(),
   onDeltaBand: z.enum(['propose', 'roll']),
+  standing: standing.nullable(),
 };
 
 const near: z.ZodType<Policy['layers']['near']> = z.strictObject({
@@ -131,10 +152,12 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
   base: z.enum(['cash', 'spx-total-return', 'condor', 'strangle']),
   entry: z
     .strictObject({
-      sessionOfWeek: z.number().int().min(1).max(5),
+      sessionOfWeek: z.number().int().min(0).max(5),
       targetDays: count,
       minDays: count,
       maxDays: count,
+      vixMax: positive.nullable(),
+      minCreditShare: fraction.nullable(),
     })
     .refine(daysAscend, DAYS_RULE),
   shortStrikes,

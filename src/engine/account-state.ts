@@ -65,6 +65,8 @@ export class AccountState {
   readonly pending: PendingOrder[] = [];
   readonly requirementMemory: RequirementMemory = { version: -1, dollars: 0 };
   nextTrade = 1;
+  /** Units of the last base entry in SPX condors; an XSP condor is a tenth. */
+  lastEntryUnits = 0;
   escalation: EscalationCap = NO_CAP;
   martingale: MartingaleState = NO_LOSSES;
   /** Net liquidation value at the first session of the year, dollars. */

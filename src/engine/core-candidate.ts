@@ -81,6 +81,9 @@ export function candidate(
   if (!quote.tradable) return 'zero-bid';
   if (!(quote.premiumPerUnit > 0)) return 'no-credit';
   const width = Math.max(strikes.shortPut - strikes.longPut, strikes.longCall - strikes.shortCall);
+  const { minCreditShare } = policy.entry;
+  const credit = quote.premiumPerUnit / (width * multiplier(kind));
+  if (minCreditShare !== null && !(credit >= minCreditShare)) return 'credit-below-floor';
   return {
     kind,
     strikes,
@@ -135,6 +138,8 @@ export interface CoreOrder {
  * only; the clock and the sequence of a Martingale are the caller's business.
  */
 export function coreOrder(context: EngineContext, account: AccountState): CoreOrder | string {
+  const { vixMax } = context.policy.entry;
+  if (vixMax !== null && !(context.close.vix <= vixMax)) return 'vix-gate';
   const expiry = chooseExpiry(context, account);
   if (typeof expiry === 'string') return expiry;
   const spx = candidate(context, expiry, SPX_OPTION);

@@ -1,3 +1,4 @@
+import { XSP_OPTION } from '../contracts/contract-kind.ts';
 import type { Approval } from '../strategy/approve.ts';
 import type { OpenIntent } from '../strategy/intent.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
@@ -27,12 +28,17 @@ export function enterBasePosition(
   else fillEntry(context, account, entry, session);
 }
 
+/** True when entries happen on a session of the week; 0 = every session. */
+export function isEntryDay(asked: number, sessionOfWeek: number | undefined): boolean {
+  return asked === 0 || asked === sessionOfWeek;
+}
+
 /** True on the closes at which the policy may open a base position at all. */
 function isEntrySession(context: EngineContext, account: AccountState, session: number): boolean {
   const { policy, plan } = context;
   if (policy.base !== 'condor' && policy.base !== 'strangle') return false;
   if (account.endedDay !== undefined) return false;
-  if (plan.sessionOfWeek[session] !== policy.entry.sessionOfWeek) return false;
+  if (!isEntryDay(policy.entry.sessionOfWeek, plan.sessionOfWeek[session])) return false;
   const { kind, overlap } = policy.sizing;
   return !(kind === 'martingale' && overlap === 'sequential' && account.coreOpen() > 0);
 }
@@ -68,6 +74,7 @@ function open(
   one: CoreCandidate,
   session: number,
 ): void {
+  account.lastEntryUnits = ticket.intent.units * (one.kind === XSP_OPTION ? 0.1 : 1);
   openTrade(
     context,
     account,

@@ -59,7 +59,10 @@ function clockChecks(
       id: 'entry-clock',
       rule: 'session of the week on which entries happen',
       value: plan.sessionOfWeek[session] ?? Number.NaN,
-      threshold: entry.sessionOfWeek,
+      threshold:
+        entry.sessionOfWeek === 0
+          ? (plan.sessionOfWeek[session] ?? Number.NaN)
+          : entry.sessionOfWeek,
       relation: '=',
       unit: 'session',
     }),

@@ -1,12 +1,22 @@
-import { AM, CALL, ETP_SHARE, NO_RIGHT, VIX_OPTION } from '../contracts/contract-kind.ts';
+import {
+  AM,
+  CALL,
+  ETP_SHARE,
+  NO_RIGHT,
+  PM,
+  PUT,
+  SPX_OPTION,
+  VIX_OPTION,
+} from '../contracts/contract-kind.ts';
 import { isListed } from '../contracts/listing.ts';
 import type { ListedProduct } from '../contracts/listing.ts';
-import { nearestVixStrike } from '../contracts/strike-grid.ts';
+import { nearestVixStrike, strikeStep } from '../contracts/strike-grid.ts';
 import { contractGreeks } from '../pricing/contract-greeks.ts';
 import { vixExpiryOf } from '../pricing/expiry-market.ts';
 import { vixStrikeForDelta } from '../pricing/vix-strike-for-delta.ts';
 import { SLEEVE } from '../portfolio/sleeve.ts';
-import type { LayerTrade, LayerView } from '../strategy/hedge-layer.ts';
+import type { LayerTrade, LayerView, SpxPut, TenorRule } from '../strategy/hedge-layer.ts';
+import { nearestNode } from '../strategy/nearest-node.ts';
 import type { LayerInstrument } from '../strategy/policy.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import { vxPrice } from '../volatility/vx-curve.ts';
@@ -31,6 +41,7 @@ type LayerPrices = Pick<
   | 'vixCallDelta'
   | 'futureInitial'
   | 'etp'
+  | 'spxPut'
 >;
 
 /** What all layers see alike at this close, and the prices they may ask for. */
@@ -67,6 +78,7 @@ export function sharedView(
       vxPrice: (expiry) => vxPrice(close, expiry),
       vixCallDelta: (expiry, strike) => vixCallDelta(context, expiry, strike),
       futureInitial: (kind, expiry) => futureInitial(context, account, kind, expiry),
+      spxPut: (rule, moneyness) => spxPut(context, rule, moneyness),
       etp: {
         level,
         price: ETP_SHARE,
@@ -91,6 +103,7 @@ const PRODUCT: Readonly<Record<LayerInstrument, ListedProduct>> = {
   'vix-call': 'vix-option',
   'vix-call-spread': 'vix-option',
   etp: 'etp',
+  'spx-put': 'spx-option',
 };
 
 /** The view of one layer. One flat literal: this runs for every layer on every session. */
@@ -105,6 +118,7 @@ export function layerView(account: AccountState, name: LayerName, shared: Shared
     session,
     day: close.day,
     condorsOpen: account.coreOpen(),
+    lastEntryUnits: account.lastEntryUnits,
     putThreat: threat.putThreat,
     onePercentLoss: threat.onePercentLoss,
     sessionsToFomc: plan.sessionsToFomc[session] ?? -1,
@@ -130,6 +144,7 @@ export function layerView(account: AccountState, name: LayerName, shared: Shared
     vixCallDelta: prices.vixCallDelta,
     futureInitial: prices.futureInitial,
     etp: prices.etp,
+    spxPut: prices.spxPut,
   };
 }
 
@@ -169,6 +184,22 @@ function vixCallDelta(context: EngineContext, expiry: number, strike: number): n
   return contractGreeks(terms, context.close).delta / discount;
 }
 
+/** The listed SPX put nearest to a tenor, at the listed strike nearest to a share of spot. */
+function spxPut(context: EngineContext, rule: TenorRule, moneyness: number): SpxPut | undefined {
+  const { close } = context;
+  const listed = context.listedExpiries(close.day);
+  const days = listed.map((expiry) => expiry.day as number);
+  const chosen = listed[nearestNode(days, close.day, rule)];
+  if (chosen === undefined) return undefined;
+  const step = strikeStep('spx-option', chosen.day - close.day);
+  const strike = Math.round((moneyness * close.spot) / step) * step;
+  const settlement = chosen.settlement === 'PM' ? PM : AM;
+  const legs = [{ kind: SPX_OPTION, right: PUT, strike, expiry: chosen.day, settlement, ratio: 1 }];
+  const quote = quoteOpen(context, legs, candidateMids(context, legs, close));
+  if (!quote.tradable) return undefined;
+  return { expiry: chosen.day, settlement, strike, cost: -quote.premiumPerUnit };
+}
+
 /** Initial margin one more future would ask for, dollars. */
 export function futureInitial(
   context: EngineContext,
@@ -205,6 +236,7 @@ export const EMPTY_VIEW: LayerView = {
   session: 0,
   day: 0,
   condorsOpen: 0,
+  lastEntryUnits: 0,
   putThreat: false,
   onePercentLoss: 0,
   sessionsToFomc: -1,
@@ -229,6 +261,7 @@ export const EMPTY_VIEW: LayerView = {
   vxPrice: () => Number.NaN,
   vixCallDelta: () => Number.NaN,
   futureInitial: () => Number.NaN,
+  spxPut: () => undefined,
   etp: { level: Number.NaN, price: Number.NaN, vx30: Number.NaN },
 };
 

@@ -4,6 +4,7 @@ import type { OpenIntent } from '../strategy/intent.ts';
 import { stepLongLayer } from '../strategy/long-layer.ts';
 import { stepMediumLayer } from '../strategy/medium-layer.ts';
 import { stepNearLayer } from '../strategy/near-layer.ts';
+import { stepStandingLayer } from '../strategy/standing-layer.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import { LAYERS } from './account-state.ts';
 import type { AccountState, LayerName, LayerTrack } from './account-state.ts';
@@ -58,6 +59,11 @@ function stepOne(
   view: LayerView,
 ): LayerStep {
   const { layers } = context.policy;
+  const rule = layers[name];
+  if (rule.standing !== null) {
+    const held = { rule, standing: rule.standing, sleeve: SLEEVE[name] };
+    return stepStandingLayer(track.state, event, view, held);
+  }
   switch (name) {
     case 'near':
       return stepNearLayer(track.state, event, view, layers.near);

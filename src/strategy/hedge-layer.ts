@@ -31,6 +31,23 @@ export interface LayerTrade {
   readonly openedSession: number;
 }
 
+/** Tenor aimed at and accepted, calendar days. */
+export interface TenorRule {
+  readonly targetDays: number;
+  readonly minDays: number;
+  readonly maxDays: number;
+}
+
+/** A listed SPX put. */
+export interface SpxPut {
+  /** EpochDay and settlement code. */
+  readonly expiry: number;
+  readonly settlement: number;
+  readonly strike: number;
+  /** Dollars to buy one. */
+  readonly cost: number;
+}
+
 /** What a layer may see: point-in-time values at this close. NaN = NO DATA. */
 export interface LayerView {
   readonly session: number;
@@ -38,6 +55,8 @@ export interface LayerView {
   readonly day: number;
   /** Open base positions. */
   readonly condorsOpen: number;
+  /** Units of the last entry in SPX condors (an XSP condor is a tenth); 0 before the first. */
+  readonly lastEntryUnits: number;
   /** True when some open condor is threatened on its put side. */
   readonly putThreat: boolean;
   /** Sum over put-threatened tranches of the put vertical's loss for -1 % SPX at entry, dollars. */
@@ -81,6 +100,8 @@ export interface LayerView {
   readonly vixCallDelta: (expiry: number, strike: number) => number;
   /** Initial margin of one VX or VXM (contract code), dollars. */
   readonly futureInitial: (kind: number, expiry: number) => number;
+  /** The listed SPX put nearest to a tenor and moneyness, and its cost; undefined when none. */
+  readonly spxPut: (rule: TenorRule, moneyness: number) => SpxPut | undefined;
   /** The short-term VX fund: its index level, dollars a share is counted at, and 30-day VX. */
   readonly etp: { readonly level: number; readonly price: number; readonly vx30: number };
 }

@@ -24,6 +24,7 @@ export interface OpenIntent {
     | 'vx-future'
     | 'vix-call'
     | 'etp'
+    | 'spx-put'
     | 'other';
   readonly legs: readonly IntentLeg[];
   /** Units wanted, >= 1. */

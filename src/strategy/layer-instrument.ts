@@ -5,6 +5,8 @@ import {
   NO_EXPIRY,
   NO_RIGHT,
   PM,
+  PUT,
+  SPX_OPTION,
   VIX_OPTION,
   VXM_FUTURE,
   VX_FUTURE,
@@ -46,6 +48,8 @@ export function layerUnits(
       return [callSpread(view, rule, expiry)];
     case 'etp':
       return [share(view)];
+    case 'spx-put':
+      return indexPut(view, rule);
   }
 }
 
@@ -91,6 +95,23 @@ function share(view: LayerView): LayerUnit {
     outlay: price,
     perVxPoint: price / vx30,
   };
+}
+
+/** A put on the index of the standing tenor; it follows SPX, not VX, and hedges no VX point. */
+function indexPut(view: LayerView, rule: InstrumentRule): readonly LayerUnit[] {
+  const { standing, moneyness } = rule;
+  const put =
+    standing === null || moneyness === null ? undefined : view.spxPut(standing, moneyness);
+  if (put === undefined) return [];
+  const { strike, expiry, settlement, cost } = put;
+  return [
+    {
+      structure: 'spx-put',
+      legs: [{ kind: SPX_OPTION, right: PUT, strike, expiry, settlement, ratio: 1 }],
+      outlay: cost,
+      perVxPoint: Number.NaN,
+    },
+  ];
 }
 
 function lowerStrike(view: LayerView, rule: InstrumentRule, expiry: number): number {

@@ -37,12 +37,16 @@ export type WingRule =
 
 /** When and for how long a position is opened. */
 export interface EntryRule {
-  /** Session of the week on which entries happen, 1 = first. */
+  /** Session of the week on which entries happen, 1 = first; 0 = every session. */
   readonly sessionOfWeek: number;
   /** Calendar days to expiry aimed at, and the range accepted. */
   readonly targetDays: number;
   readonly minDays: number;
   readonly maxDays: number;
+  /** No entry above this VIX; null = no gate. */
+  readonly vixMax: number | null;
+  /** No entry for less credit than this share of the wing width; null = any credit. */
+  readonly minCreditShare: number | null;
 }
 
 /** When a position is closed before settlement; null = never. */
@@ -81,7 +85,7 @@ export interface ThreatRule {
 }
 
 /** What a hedge layer may hold. An ETP is a share of a fund on the two nearest VX (VIXY). */
-export type LayerInstrument = 'vx' | 'vix-call' | 'vix-call-spread' | 'etp';
+export type LayerInstrument = 'vx' | 'vix-call' | 'vix-call-spread' | 'etp' | 'spx-put';
 
 /** What a layer holds, and at which strikes. */
 export interface InstrumentRule {
@@ -90,11 +94,44 @@ export interface InstrumentRule {
   readonly delta: number | null;
   /** Spreads: sold strike as a multiple of the same-expiry future. */
   readonly upperMultiple: number;
+  /** SPX puts: strike over spot (0.95 = 5 % out of the money); null for other instruments. */
+  readonly moneyness: number | null;
   /** Calls: deltas of the held call between which it stays; outside, a roll is proposed. */
   readonly deltaBand: readonly [number, number] | null;
   /** What a call outside its band leads to: a line in the audit, or the roll itself. */
   readonly onDeltaBand: 'propose' | 'roll';
+  /** Not null: held always and rolled, whatever the layer's own trigger says. */
+  readonly standing: StandingRule | null;
 }
+
+/** A hedge that is always there: bought at a tenor, rolled when it has aged. */
+export interface StandingRule {
+  readonly targetDays: number;
+  readonly minDays: number;
+  readonly maxDays: number;
+  /** Calendar days left at which it is sold and bought anew. */
+  readonly rollAtDays: number;
+  /** Only while at least one condor is open. */
+  readonly onlyWithCondors: boolean;
+  readonly size: StandingSize;
+  /** Half is sold at this multiple of the outlay, the rest trails; null = never. */
+  readonly takeProfitMultiple: number | null;
+  readonly trail: number;
+}
+
+/** Size of a standing hedge: dollars, or contracts for condors. */
+export type StandingSize =
+  | {
+      readonly by: 'budget';
+      /** Share of the layer's yearly budget spent by one opening. */
+      readonly share: number;
+    }
+  | {
+      readonly by: 'condors';
+      /** Contracts for this many SPX condors of the last entry; rounded to the nearest. */
+      readonly contracts: number;
+      readonly condors: number;
+    };
 
 /** The event layer: VIX call debit spreads before FOMC decisions. */
 export interface NearLayerRule extends InstrumentRule {
