@@ -217,7 +217,8 @@ function worstPolicyLoss(terms: {
   const flattered = 1 / (1 - credit * cap);
   let left = equity;
   let open = 0;
-  for (let week = 0; week < weeks && f > 0; week += 1) {
+  const entries = f > 0 ? weeks : 0;
+  for (let week = 0; week < entries; week += 1) {
     const room = cap * flattered * left - open;
     open += Math.max(0, Math.min(f * flattered * left, room));
     if (open >= cap * flattered * left - 1e-9 * left) {
