@@ -5,6 +5,7 @@ import { COMPARE } from './commands/compare.ts';
 import { PLAN } from './commands/plan.ts';
 import { PRICE } from './commands/price.ts';
 import { REPLICATE } from './commands/replicate.ts';
+import { RULES } from './commands/rules.ts';
 import { SIMULATE } from './commands/simulate.ts';
 import { SURFACE } from './commands/surface.ts';
 import { VERIFY_CERTIFICATE } from './commands/verify-certificate.ts';
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   COMPARE,
   SIMULATE,
   PLAN,
+  RULES,
   CERTIFY,
   VERIFY_CERTIFICATE,
   REPLICATE,

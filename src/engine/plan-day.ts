@@ -5,6 +5,7 @@ import { asEpochDay } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import { applyShock, moveVix } from '../volatility/market-shock.ts';
 import { copySnapshot } from '../market/market-snapshot.ts';
+import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import { LAYERS } from './account-state.ts';
 import type { AccountState, LayerName } from './account-state.ts';
 import { RecordingSink } from './audit-sink.ts';
@@ -88,6 +89,8 @@ export interface DayPlan {
   readonly greeks: BookGreeks;
   readonly profit: ProfitGrid;
   readonly events: readonly AuditEvent[];
+  /** The close as it is priced. */
+  readonly market: MarketSnapshot;
 }
 
 /** SPX ratios of the stressed margin. */
@@ -166,6 +169,7 @@ function planOf(
     after,
     greeks: bookGreeks(context, account, session),
     events: sink.events.filter((event) => event.day === day),
+    market: close,
     ...markedElsewhere(context, account),
   };
 }

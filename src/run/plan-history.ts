@@ -7,6 +7,7 @@ import type { RunOptions } from '../engine/context.ts';
 import { planDay } from '../engine/plan-day.ts';
 import type { DayPlan } from '../engine/plan-day.ts';
 import { planSessions } from '../engine/session-plan.ts';
+import type { SessionPlan } from '../engine/session-plan.ts';
 import { formatPercent } from '../report/format-number.ts';
 import { computeSignals } from '../signals/signal-frame.ts';
 import type { Policy } from '../strategy/policy.ts';
@@ -30,6 +31,8 @@ export interface PlanRequest {
 export interface PlannedHistory {
   readonly market: HistoricalMarket;
   readonly plan: DayPlan;
+  /** Signals and calendar the plan was made with. */
+  readonly sessions: SessionPlan;
 }
 
 /**
@@ -59,8 +62,9 @@ export function planHistory(request: PlanRequest): PlannedHistory {
       remedy: `choose a session; the one before it is ${formatIsoDate(asEpochDay(planned))}`,
     });
   }
-  const plan = planSessions(path, computeSignals(path));
-  return { market, plan: planDay({ path, plan, policy, options, ...(book && { book }) }) };
+  const sessions = planSessions(path, computeSignals(path));
+  const plan = planDay({ path, plan: sessions, policy, options, ...(book && { book }) });
+  return { market, plan, sessions };
 }
 
 function refuseExpired(book: OpeningBook | undefined, date: EpochDay): void {

@@ -1,0 +1,140 @@
+import { loadPolicy } from '../../data/policy-file.ts';
+import { nearestName } from '../../core/nearest-name.ts';
+import { methodState } from '../../run/method-state.ts';
+import type { ConceptInput, ConceptState } from '../../run/method-state.ts';
+import { planHistory } from '../../run/plan-history.ts';
+import { METHOD_TABLE } from '../../strategy/method-table.ts';
+import type { Concept } from '../../strategy/method-table.ts';
+import { formatIsoDate } from '../../time/epoch-day.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { POLICY_FOLDER, runOptions } from '../compare-options.ts';
+import { OK } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { optionalDate, requiredText } from '../option-value.ts';
+import { writeJson } from '../output.ts';
+import { textTable } from '../text-table.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** `alvh rules`: every concept of the method as a rule, with what it sees and does now. */
+export const RULES: Command = {
+  name: 'rules',
+  summary: 'the method as a table: concept, rule, inputs now, state, last decision and why',
+  operands: [],
+  options: [
+    { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
+    { name: 'date', kind: 'value', valueName: 'DATE', summary: 'the close; last of the data' },
+    {
+      name: 'since',
+      kind: 'value',
+      valueName: 'DATE',
+      summary: 'replay the account from this day',
+    },
+    { name: 'policy', kind: 'value', valueName: 'NAME', summary: 'shipped name or file; alvh-45' },
+    { name: 'equity', kind: 'value', valueName: 'USD', summary: 'starting deposit; 1000000' },
+    {
+      name: 'explain',
+      kind: 'value',
+      valueName: 'CONCEPT',
+      summary: 'definition, source, config keys and limits of one concept; needs no data',
+    },
+  ],
+  details: [
+    'Roles: orders (can place one), guards (can only reduce), measures (shown, weight 0), not built. ' +
+      'NO DATA is said, never filled in.',
+  ],
+  examples: [
+    'alvh rules --data DIR --date 2015-08-24 --since 2007-01-03',
+    'alvh rules --explain vix-futures-90',
+  ],
+  run: runRules,
+};
+
+async function runRules(context: CommandContext): Promise<ExitCode> {
+  const { args, stdout } = context;
+  const explain = args.values.get('explain');
+  if (explain !== undefined) {
+    const concept = conceptOf(explain);
+    if (args.flags.has('json')) await writeJson(stdout, { schema: 'alvh/rules/1', ...concept });
+    else await stdout.write(explanation(concept));
+    return OK;
+  }
+  const dir = requiredText(args, 'data');
+  const policy = loadPolicy(args.values.get('policy') ?? 'alvh-45', POLICY_FOLDER);
+  const { market, plan, sessions } = planHistory({
+    dir,
+    date: optionalDate(args, 'date'),
+    since: optionalDate(args, 'since'),
+    policy,
+    options: runOptions(args),
+  });
+  const states = methodState({ path: market.path, sessions, plan, policy, slow: new Map() });
+  const date = formatIsoDate(plan.day);
+  if (args.flags.has('json')) {
+    await writeJson(stdout, {
+      schema: 'alvh/rules/1',
+      date,
+      policy: policy.name,
+      rules: states.map(ruleJson),
+    });
+    return OK;
+  }
+  await stdout.write(`${policy.name} at the close of ${date}\n\n${rulesTable(states)}`);
+  return OK;
+}
+
+function conceptOf(name: string): Concept {
+  const found = METHOD_TABLE.find(({ concept }) => concept === name);
+  if (found !== undefined) return found;
+  const names = METHOD_TABLE.map(({ concept }) => concept);
+  const near = nearestName(name, names);
+  throw new UsageError(
+    `--explain must be a concept, was ${name}. ` +
+      (near === undefined ? `Concepts: ${names.join(', ')}.` : `Did you mean ${near}?`),
+  );
+}
+
+function explanation({ concept, role, rule, config, source, limits }: Concept): string {
+  const keys = config.length === 0 ? 'none' : config.join(', ');
+  return (
+    `${concept} (${role})\n  rule    ${rule}\n  config  ${keys}\n  source  ${source}\n` +
+    `  limits  ${limits}\n`
+  );
+}
+
+function ruleJson({ concept, inputs, state, decision, reason }: ConceptState): object {
+  return {
+    id: concept.concept,
+    concept: concept.concept,
+    role: concept.role,
+    rule: concept.rule,
+    inputs: Object.assign({}, ...inputs.map(inputJson)) as object,
+    state,
+    decision,
+    reason,
+  };
+}
+
+function inputJson({ name, value, reason }: ConceptInput): object {
+  return Number.isFinite(value)
+    ? { [name]: value }
+    : { [name]: null, [`${name}Reason`]: reason ?? 'NO DATA' };
+}
+
+function rulesTable(states: readonly ConceptState[]): string {
+  return textTable([
+    ['concept', 'role', 'inputs now', 'state', 'decision', 'reason'],
+    ...states.map(({ concept, inputs, state, decision, reason }) => [
+      concept.concept,
+      concept.role,
+      inputs.map(inputText).join(', '),
+      state,
+      decision,
+      reason,
+    ]),
+  ]);
+}
+
+function inputText({ name, value }: ConceptInput): string {
+  if (Number.isNaN(value)) return `${name} NO DATA`;
+  return `${name} ${Number.isInteger(value) ? value : value.toPrecision(4)}`;
+}

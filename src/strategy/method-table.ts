@@ -1,0 +1,369 @@
+/** Every concept of the method by its fixed name. */
+export type ConceptName =
+  | 'condor'
+  | 'expected-move-capm'
+  | 'fomc-call-spread'
+  | 'vix-futures-90'
+  | 'rsi-advance-decline'
+  | 'long-180'
+  | 'volatility-etf'
+  | 'macd'
+  | 'price-to-earnings'
+  | 'price-to-cash-flow'
+  | 'cpi'
+  | 'ppi'
+  | 'extrinsic-value'
+  | 'wacc'
+  | 'irr'
+  | 'exchange-rate'
+  | 'rate-differential'
+  | 'gdp-revision'
+  | 'conversion-reversal'
+  | 'hft'
+  | 'mev-defi'
+  | 'quick-ratio'
+  | 'steward-promoter'
+  | 'break-even'
+  | 'dividend-discount'
+  | 'reit'
+  | 'big-top'
+  | 'multi-sig'
+  | 'market-cap'
+  | 'ipo'
+  | 'etf-flow'
+  | 'false-binary'
+  | 'second-engine'
+  | 'martingale'
+  | 'time-shift'
+  | 'clustering'
+  | 'dao-independence';
+
+/**
+ * How a concept enters decisions: it `orders` something, `guards` (may only reduce), `measures`
+ * (is reported beside a decision) or is `not built` in this version.
+ */
+export type ConceptRole = 'orders' | 'guards' | 'measures' | 'not built';
+
+/** A concept of the method as a rule. */
+export interface Concept {
+  readonly concept: ConceptName;
+  readonly role: ConceptRole;
+  /** The rule in a sentence. */
+  readonly rule: string;
+  /** Policy keys that change it; empty when there is none. */
+  readonly config: readonly string[];
+  readonly source: string;
+  /** Where it is silent, approximate or unproved. */
+  readonly limits: string;
+}
+
+type Row = readonly [
+  concept: ConceptName,
+  role: ConceptRole,
+  rule: string,
+  config: readonly string[],
+  source: string,
+  limits: string,
+];
+
+const ROWS: readonly Row[] = [
+  [
+    'condor',
+    'orders',
+    'Each week sell a four-leg SPX iron condor of the listed expiry nearest to 45 days; its largest loss is the wider wing less the credit and sizes it (R-01, R-03).',
+    ['entry', 'shortStrikes', 'wings', 'exits', 'sizing'],
+    'Cboe Rule 10.3; R-01, R-03',
+    'Marks are modelled; four legs never have "undefined risk": only strangles do.',
+  ],
+  [
+    'expected-move-capm',
+    'orders',
+    'Short strikes stand outside F exp(±m sigma sqrt T), centred by the CAPM drift: implied volatility is the width, CAPM only the centre.',
+    [
+      'shortStrikes.multiple',
+      'shortStrikes.capmTilt',
+      'shortStrikes.beta',
+      'shortStrikes.equityRiskPremium',
+    ],
+    'Sharpe (1964) for the drift; Black (1976) for the width',
+    'CAPM gives an expected return, not a dispersion; with weight 0 the band is forward-centred.',
+  ],
+  [
+    'fomc-call-spread',
+    'orders',
+    'Within four sessions of a scheduled FOMC decision buy a VIX call spread that expires after it; out at the close of the decision.',
+    ['layers.near', 'budgets.near'],
+    'R-13; Federal Reserve calendar',
+    'CPI and PPI dates are not traded; a premium bought before a print is on average lost.',
+  ],
+  [
+    'vix-futures-90',
+    'orders',
+    'Against a put-side threat buy VX about 90 days out, 0.35 of the threatened verticals’ loss for -1 % of SPX over the slope of VX on SPX.',
+    ['layers.medium', 'budgets.medium'],
+    'R-14',
+    'Needs margin and pays variation: it can be called; at a million dollars one VX is often too large.',
+  ],
+  [
+    'rsi-advance-decline',
+    'orders',
+    'The medium layer opens when RSI(14) was at 30 or below within three sessions and SPX and the advance-decline line are both at 20-session lows.',
+    ['layers.medium.rsi', 'layers.medium.breadth'],
+    'Wilder (1978); R-15',
+    'Breadth ends in 2015: then a share above the 50-day average stands in (survivorship-biased), or NO DATA.',
+  ],
+  [
+    'long-180',
+    'orders',
+    'While a macro score stands 1.5 deviations off, hold fully paid VIX calls about 180 days out, 0.50 delta on their future.',
+    ['layers.long', 'budgets.long'],
+    'R-11, R-19',
+    'REER and rates are monthly and lagged: the trigger is slow by nature.',
+  ],
+  [
+    'volatility-etf',
+    'orders',
+    'Any layer may hold shares of a short-term VX fund instead; they follow the roll of the two nearest VX.',
+    ['layers.near.instrument', 'layers.medium.instrument', 'layers.long.instrument'],
+    'S&P VIX Futures Indices methodology',
+    'Off by default: the roll of the curve eats about half a year’s value in contango.',
+  ],
+  [
+    'macd',
+    'measures',
+    'Momentum of SPX, histogram of MACD(12, 26, 9) over price; stress-positive when negative.',
+    [],
+    'Appel (2005)',
+    'Weight 0 in every shipped policy: shown, not traded.',
+  ],
+  [
+    'price-to-earnings',
+    'measures',
+    'Price over trailing earnings lagged by three months or more.',
+    [],
+    'Shiller, Irrational Exuberance data',
+    'Quarterly and slow; cannot time a 45-day trade.',
+  ],
+  [
+    'price-to-cash-flow',
+    'measures',
+    'Price over cash flow of the index.',
+    [],
+    'none',
+    'NO DATA: no public point-in-time series; never filled in.',
+  ],
+  [
+    'cpi',
+    'measures',
+    'Surprise of the first release against its trend, in deviations of 60 months.',
+    [],
+    'BLS, vintages',
+    'Stored vintages are quarterly: the day of release is approximate.',
+  ],
+  ['ppi', 'measures', 'As CPI, for producer prices.', [], 'BLS', 'NO DATA without release dates.'],
+  [
+    'extrinsic-value',
+    'measures',
+    'Premium of an option above its intrinsic value, the price of time a hedge pays.',
+    [],
+    'R-12',
+    'Ranks hedges; shown for the calls a layer holds.',
+  ],
+  [
+    'wacc',
+    'measures',
+    'Hurdle: what the margin used would earn in bills plus a spread; one number per account.',
+    [],
+    'R-40',
+    'A condor has no WACC of its own: the word stands for an opportunity cost.',
+  ],
+  [
+    'irr',
+    'measures',
+    'Money-weighted return on risk capital, margin as outflow; refused when signs change twice.',
+    [],
+    'R-40',
+    'Reported for closed trades only.',
+  ],
+  [
+    'exchange-rate',
+    'orders',
+    'z-score of the 12-month change of the real effective exchange rate; arms the long layer.',
+    ['layers.long.zThreshold'],
+    'BIS, narrow index',
+    'Monthly, known from the 25th of the next month; ends in 2024.',
+  ],
+  [
+    'rate-differential',
+    'orders',
+    'z-score of the 12-month change of US less mean(DE, JP) short rates; arms the long layer.',
+    ['layers.long.zThreshold'],
+    'OECD short rates',
+    'As the exchange rate.',
+  ],
+  [
+    'gdp-revision',
+    'measures',
+    'Second release less the first, in points of growth.',
+    [],
+    'BEA, vintages',
+    'Quarterly: context, never an order.',
+  ],
+  [
+    'conversion-reversal',
+    'measures',
+    'Residual of put-call parity: a check of the data, reported, never an order.',
+    [],
+    'R-05; Stoll (1969)',
+    'Needs a quoted chain; modelled marks satisfy parity exactly.',
+  ],
+  [
+    'hft',
+    'measures',
+    'Fills give up half-spreads that widen with VIX; wider ones are a sensitivity.',
+    [],
+    'R-06',
+    'No order-book data: the cost model is an assumption with sources.',
+  ],
+  [
+    'mev-defi',
+    'measures',
+    'No mechanism links block ordering on public chains to SPX; a user series may be shown.',
+    [],
+    'none',
+    'Weight 0; dropped with this reason.',
+  ],
+  [
+    'quick-ratio',
+    'guards',
+    'Liquid means over stressed obligations; below 1.0 no new risk, below 1.5 amber (R-23).',
+    ['guards.quickRatioBlock', 'guards.maxMarginUse'],
+    'R-23',
+    'A portfolio measure; the corporate ratio of the same name has no meaning for an index.',
+  ],
+  [
+    'steward-promoter',
+    'guards',
+    'Size follows the steward’s caps: 2 % a trade, 10 % open, nothing larger after a loss (R-21, R-35).',
+    ['sizing.riskPerTrade', 'sizing.maxOpenRisk', 'sizing.noEscalation'],
+    'R-21, R-35',
+    'The promoter’s caps are another policy file, not a switch.',
+  ],
+  [
+    'break-even',
+    'measures',
+    'Short strikes plus and minus the credit net of fees, also against spot.',
+    [],
+    'R-04',
+    'At expiry only.',
+  ],
+  [
+    'dividend-discount',
+    'measures',
+    'Dividend yield in the forward; Gordon growth q = D1 / P where parity is not quoted.',
+    [],
+    'Gordon (1959)',
+    'Of SPX only the yield matters for a condor.',
+  ],
+  [
+    'reit',
+    'measures',
+    'Share of real estate in the dividend yield.',
+    [],
+    'none',
+    'NO DATA: no point-in-time series; zero weight.',
+  ],
+  [
+    'big-top',
+    'measures',
+    'Label: SPX within 2 % of its year high, VX curve 8 % up, VIX in its lower 40 %, RSI at 65 or more (R-36).',
+    [],
+    'R-36',
+    'A label: never raises size.',
+  ],
+  [
+    'multi-sig',
+    'guards',
+    'Every risk-adding order passes all governance rules; the first that fails refuses it with its value.',
+    ['guards'],
+    'R-34',
+    'Hard checks all bind; votes of soft signals are not built.',
+  ],
+  [
+    'market-cap',
+    'measures',
+    'Market value over GDP.',
+    [],
+    'Fed Z.1, BEA',
+    'Quarterly context, weight 0.',
+  ],
+  [
+    'ipo',
+    'measures',
+    'New issues a month.',
+    [],
+    'Ritter; Baker and Wurgler',
+    'Monthly context, weight 0.',
+  ],
+  ['etf-flow', 'measures', 'Flow into an index fund.', [], 'fund reports', 'Context, weight 0.'],
+  [
+    'false-binary',
+    'measures',
+    'Hold, close, or hedge: what each costs now, side by side.',
+    [],
+    'R-31',
+    'The policy’s exits decide; the table does not.',
+  ],
+  [
+    'second-engine',
+    'not built',
+    'A sleeve of its own capital beside the condor book.',
+    [],
+    'R-37',
+    'Not built: cash earns bills and no other sleeve exists.',
+  ],
+  [
+    'martingale',
+    'guards',
+    'Doubling after a loss is a benchmark to beat; alvh-45 forbids it (R-21).',
+    ['sizing.kind', 'sizing.maxDoublings', 'sizing.onRefusal'],
+    'R-20, R-21',
+    'Under Reg T its end is a refused doubling, not a call.',
+  ],
+  [
+    'time-shift',
+    'measures',
+    'A roll is a realised close and an opening that stands on its own trigger.',
+    ['layers.long.onDeltaBand', 'layers.medium.standing'],
+    'R-30 to R-33',
+    'Condors are not rolled; hedges are, by delta band or age.',
+  ],
+  [
+    'clustering',
+    'measures',
+    'Losses after losses against the independent rate.',
+    [],
+    'R-24',
+    'Estimated from the account’s own closed trades.',
+  ],
+  [
+    'dao-independence',
+    'guards',
+    'Layers are independent machines: none spends another’s budget, the supervisor only reduces.',
+    ['budgets'],
+    'R-16',
+    'Holds by construction; property tests prove it.',
+  ],
+];
+
+/** The method as a table, in the order in which the concepts are usually named. */
+export const METHOD_TABLE: readonly Concept[] = ROWS.map(
+  ([concept, role, rule, config, source, limits]): Concept => ({
+    concept,
+    role,
+    rule,
+    config,
+    source,
+    limits,
+  }),
+);

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeMadeUpMarket } from '../../src/data/market-folder.fixture.ts';
+import { ROOT } from '../architecture/source-tree.ts';
+
+const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
+const folder = mkdtempSync(join(tmpdir(), 'alvh-rules-'));
+const market = join(folder, 'market');
+
+beforeAll(() => {
+  mkdirSync(market);
+  writeMadeUpMarket(market);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function rules(...args: readonly string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'rules', ...args], {
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** The names programs ask for; a name that changes breaks them. */
+const CONCEPTS =
+  'condor expected-move-capm fomc-call-spread vix-futures-90 rsi-advance-decline long-180 ' +
+  'volatility-etf macd price-to-earnings price-to-cash-flow cpi ppi extrinsic-value wacc irr ' +
+  'exchange-rate rate-differential gdp-revision conversion-reversal hft mev-defi quick-ratio ' +
+  'steward-promoter break-even dividend-discount reit big-top multi-sig market-cap ipo etf-flow ' +
+  'false-binary second-engine martingale time-shift clustering dao-independence';
+
+interface Rule {
+  readonly concept: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly state: string;
+  readonly decision: string;
+  readonly reason: string;
+}
+
+describe('alvh rules', () => {
+  it('lists every concept once, each with inputs, state, decision and reason', () => {
+    const { code, out, err } = rules('--data', market, '--date', '2004-06-15', '--json');
+    expect(code, err).toBe(0);
+    const document = JSON.parse(out) as { schema: string; rules: readonly Rule[] };
+    expect(document.schema).toBe('alvh/rules/1');
+    expect(document.rules.map(({ concept }) => concept)).toEqual(CONCEPTS.split(' '));
+    for (const { state, decision, reason, inputs } of document.rules) {
+      expect([state, decision, reason].every((text) => text.length > 0)).toBe(true);
+      for (const [name, value] of Object.entries(inputs)) {
+        if (value === null) expect(inputs[`${name}Reason`]).toBeTypeOf('string');
+      }
+    }
+    const rsi = document.rules.find(({ concept }) => concept === 'rsi-advance-decline');
+    expect(rsi?.inputs['rsi14']).toBeTypeOf('number');
+  });
+
+  it('prints the table for people', () => {
+    const { code, out } = rules('--data', market, '--date', '2004-06-15');
+    expect(code).toBe(0);
+    expect(out).toMatch(/second-engine +not built/);
+    expect(out).not.toMatch(/NaN|undefined/);
+  });
+
+  it('explains one concept without data, and names the nearest for a mistyped one', () => {
+    const { code, out } = rules('--explain', 'quick-ratio');
+    expect(code).toBe(0);
+    expect(out).toContain('guards.quickRatioBlock');
+    const wrong = rules('--explain', 'quick-ration');
+    expect([wrong.code, wrong.out]).toEqual([2, '']);
+    expect(wrong.err).toContain('Did you mean quick-ratio?');
+  });
+});
