@@ -1,7 +1,8 @@
 import { loadPolicy } from '../../data/policy-file.ts';
 import { nearestName } from '../../core/nearest-name.ts';
 import { methodState } from '../../run/method-state.ts';
-import type { ConceptInput, ConceptState } from '../../run/method-state.ts';
+import type { ConceptInput } from '../../run/concept-inputs.ts';
+import type { ConceptState } from '../../run/method-state.ts';
 import { planHistory } from '../../run/plan-history.ts';
 import { METHOD_TABLE } from '../../strategy/method-table.ts';
 import type { Concept } from '../../strategy/method-table.ts';
