@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { CALL, PUT } from '../contracts/contract-kind.ts';
+import { portfolioGroups, shockPoints } from './portfolio-requirement.ts';
+import type { RevaluedOption } from './portfolio-requirement.ts';
+import { PORTFOLIO_RULES } from './portfolio-rule.ts';
+
+// Worked example: forward 5000, 30 days, 5 % continuous, a 50-point iron condor.
+const YEARS = 30 / 365;
+function option(right: number, strike: number, vol: number, quantity: number): RevaluedOption {
+  return {
+    group: 'broad-index',
+    underlying: 'SPX',
+    right,
+    strike,
+    forward: 5000,
+    discount: Math.exp(-0.05 * YEARS),
+    totalVol: vol * Math.sqrt(YEARS),
+    quantity,
+    multiplier: 100,
+  };
+}
+const CONDOR = [
+  option(PUT, 4650, 0.22, 1),
+  option(PUT, 4700, 0.21, -1),
+  option(CALL, 5250, 0.13, -1),
+  option(CALL, 5300, 0.125, 1),
+];
+const requirement = (options: readonly RevaluedOption[]): number =>
+  portfolioGroups(options, [], PORTFOLIO_RULES.exchange).reduce((sum, g) => sum + g.requirement, 0);
+
+describe('portfolio margin', () => {
+  it('has ten points in equal steps, and no move is none of them', () => {
+    const points = shockPoints({ down: -0.08, up: 0.06 });
+    const expected = [-0.08, -0.064, -0.048, -0.032, -0.016, 0.012, 0.024, 0.036, 0.048, 0.06];
+    points.forEach((point, i) => expect(point).toBeCloseTo(expected[i] ?? Number.NaN, 12));
+  });
+
+  it('of a condor: P&L at each point, and the largest loss', () => {
+    const [group] = portfolioGroups(CONDOR, [], PORTFOLIO_RULES.exchange);
+    const expected = [
+      -1690.59, -1124.69, -616.15, -218.86, 7.76, -189.38, -538.64, -1022.87, -1592.0, -2181.24,
+    ];
+    group?.points.forEach((point, i) => expect(point).toBeCloseTo(expected[i] ?? Number.NaN, 2));
+    expect(group?.requirement).toBeCloseTo(2181.24, 2);
+  });
+
+  it.each([
+    ['a naked put', [option(PUT, 4700, 0.21, -1)], 14_506.69],
+    ['a naked call', [option(CALL, 5250, 0.13, -1)], 9702.42],
+    ['a long put', [option(PUT, 4700, 0.21, 1)], 2038.7],
+  ])('of %s', (_name, options, expected) => {
+    expect(requirement(options)).toBeCloseTo(expected, 2);
+  });
+
+  it('of a long box is the contract minimum: four times 37.50', () => {
+    const box = [
+      option(CALL, 4700, 0.21, 1),
+      option(CALL, 5250, 0.13, -1),
+      option(PUT, 4700, 0.21, -1),
+      option(PUT, 5250, 0.13, 1),
+    ];
+    expect(requirement(box)).toBeCloseTo(150, 6);
+  });
+
+  it('of a condor under a house range of 15 %', () => {
+    const [group] = portfolioGroups(CONDOR, [], PORTFOLIO_RULES.traditional);
+    expect(group?.requirement).toBeCloseTo(4085.55, 1);
+  });
+
+  it('nets nothing between groups, and lets no NaN pass', () => {
+    const vix = {
+      ...option(CALL, 20, 0.9, 5),
+      group: 'volatility' as const,
+      underlying: 'VIX',
+      forward: 18,
+    };
+    const both = portfolioGroups([...CONDOR, vix], [], PORTFOLIO_RULES.exchange);
+    expect(both).toHaveLength(2);
+    expect(requirement([...CONDOR, vix])).toBeGreaterThan(requirement(CONDOR));
+    expect(requirement([{ ...vix, totalVol: Number.NaN }])).toBeNaN();
+  });
+});
