@@ -85,9 +85,10 @@ function takeOption(
 
 function checkOperands(command: Command, operands: readonly string[]): void {
   const missing = command.operands[operands.length];
-  if (missing !== undefined) {
+  if (missing !== undefined && missing.repeats !== true) {
     throw new UsageError(`${missing.name} is missing: ${missing.summary}.`);
   }
+  if (command.operands.at(-1)?.repeats === true) return;
   const surplus = operands[command.operands.length];
   if (surplus !== undefined) throw new UsageError(`unexpected argument '${surplus}'.`);
 }

@@ -1,7 +1,9 @@
 import type { Command } from './command.ts';
 import { CALENDAR } from './commands/calendar.ts';
 import { CERTIFY } from './commands/certify.ts';
+import { CHAINS } from './commands/chains.ts';
 import { COMPARE } from './commands/compare.ts';
+import { MARGIN } from './commands/margin.ts';
 import { PLAN } from './commands/plan.ts';
 import { PRICE } from './commands/price.ts';
 import { REPLICATE } from './commands/replicate.ts';
@@ -16,10 +18,12 @@ export const COMMANDS: readonly Command[] = [
   SIMULATE,
   PLAN,
   RULES,
+  MARGIN,
   CERTIFY,
   VERIFY_CERTIFICATE,
   REPLICATE,
   PRICE,
   CALENDAR,
   SURFACE,
+  CHAINS,
 ];

@@ -11,10 +11,12 @@ export interface OptionSpec {
   readonly summary: string;
 }
 
-/** A positional argument; every operand is required. */
+/** A positional argument; every operand is required, but for a last one that may repeat. */
 export interface OperandSpec {
   readonly name: string;
   readonly summary: string;
+  /** Any number of them, none too. */
+  readonly repeats?: true;
 }
 
 /** The streams a command may touch. */

@@ -25,7 +25,9 @@ export function programHelp(commands: readonly Command[], version: string): stri
 
 /** The help text of one command. */
 export function commandHelp(command: Command): string {
-  const operands = command.operands.map((operand) => operand.name);
+  const operands = command.operands.map(({ name, repeats }) =>
+    repeats === true ? `[${name}...]` : name,
+  );
   const options = [...command.options, ...COMMON_OPTIONS];
   return [
     `alvh ${command.name}: ${command.summary}`,

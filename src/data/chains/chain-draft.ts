@@ -1,7 +1,10 @@
 import type { OptionChain } from '../../market/option-chain.ts';
+import { mergeOrder } from './merge-order.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
 
 const FIRST_CAPACITY = 512;
+/** Above twice the highest strike in thousandths. */
+const STRIKE_ROOM = 2 ** 35;
 
 /** Rows of one underlying and session while a file is being read, in the order they come. */
 export interface ChainDraft {
@@ -104,21 +107,19 @@ export function finishDraft(draft: ChainDraft, allRoots: readonly string[]): Fin
   const { order, duplicateLines } = orderedRows(draft, allRoots);
   const roots: string[] = [];
   const rootCode = new Map<number, number>();
-  const root = Uint8Array.from(order, (row) => {
-    const code = columns.root[row] ?? 0;
-    const known = rootCode.get(code);
-    if (known !== undefined) return known;
-    rootCode.set(code, roots.length);
-    roots.push(allRoots[code] ?? '');
-    return roots.length - 1;
-  });
-  const floats = (column: Float64Array): Float64Array => {
-    const out = new Float64Array(order.length);
-    for (let row = 0; row < order.length; row += 1) {
-      out[row] = column[order[row] ?? 0] ?? Number.NaN;
+  const root = pick(columns.root, order, new Uint8Array(order.length));
+  for (let row = 0; row < root.length; row += 1) {
+    const code = root[row] ?? 0;
+    let known = rootCode.get(code);
+    if (known === undefined) {
+      known = roots.length;
+      rootCode.set(code, known);
+      roots.push(allRoots[code] ?? '');
     }
-    return out;
-  };
+    root[row] = known;
+  }
+  const floats = (column: Float64Array): Float64Array =>
+    pick(column, order, new Float64Array(order.length));
   const chain: OptionChain = {
     underlying: draft.underlying,
     quoteDay: draft.day,
@@ -127,9 +128,9 @@ export function finishDraft(draft: ChainDraft, allRoots: readonly string[]): Fin
     rows: order.length,
     root,
     roots,
-    expiry: Int32Array.from(order, (row) => columns.expiry[row] ?? 0),
-    settlement: Uint8Array.from(order, (row) => columns.settlement[row] ?? 0),
-    right: Uint8Array.from(order, (row) => columns.right[row] ?? 0),
+    expiry: pick(columns.expiry, order, new Int32Array(order.length)),
+    settlement: pick(columns.settlement, order, new Uint8Array(order.length)),
+    right: pick(columns.right, order, new Uint8Array(order.length)),
     strike: floats(columns.strike),
     bid: floats(columns.bid),
     ask: floats(columns.ask),
@@ -142,50 +143,69 @@ export function finishDraft(draft: ChainDraft, allRoots: readonly string[]): Fin
   return { chain, duplicateLines };
 }
 
+/** Values of the ordered rows, in `out`. */
+function pick<Column extends Float64Array | Int32Array | Uint8Array>(
+  column: Column,
+  order: Uint32Array,
+  out: Column,
+): Column {
+  for (let row = 0; row < order.length; row += 1) out[row] = column[order[row] ?? 0] ?? Number.NaN;
+  return out;
+}
+
 function orderedRows(
   draft: ChainDraft,
   roots: readonly string[],
 ): { readonly order: Uint32Array; readonly duplicateLines: readonly number[] } {
-  const { expiry, settlement, strike, right, root, line } = draft.columns;
-  const key = new Float64Array(draft.rows);
-  let isAscending = true;
-  for (let row = 0; row < draft.rows; row += 1) {
-    key[row] = (expiry[row] ?? 0) * 2 + (settlement[row] ?? 0);
-    if (row === 0 || !isAscending) continue;
-    const step = (key[row] ?? 0) - (key[row - 1] ?? 0);
-    const strikes = (strike[row] ?? 0) - (strike[row - 1] ?? 0);
-    isAscending =
-      step > 0 ||
-      (step === 0 && (strikes > 0 || (strikes === 0 && (right[row] ?? 0) > (right[row - 1] ?? 0))));
-  }
-  const all = Uint32Array.from({ length: draft.rows }, (_, row) => row);
-  if (isAscending) return { order: all, duplicateLines: [] };
-  const rank = Float64Array.from(rootRanks(roots));
-  all.sort(
-    (a, b) =>
-      (key[a] ?? 0) - (key[b] ?? 0) ||
-      (strike[a] ?? 0) - (strike[b] ?? 0) ||
-      (right[a] ?? 0) - (right[b] ?? 0) ||
-      (rank[root[a] ?? 0] ?? 0) - (rank[root[b] ?? 0] ?? 0) ||
-      a - b,
-  );
+  const { root, line } = draft.columns;
+  const keys = seriesKeys(draft);
+  const order = mergeOrder(keys);
   const duplicateLines: number[] = [];
-  const order = all.filter((row, place) => {
-    const before = all[place - 1];
-    const isTwin =
-      before !== undefined &&
-      key[row] === key[before] &&
-      strike[row] === strike[before] &&
-      right[row] === right[before] &&
-      root[row] === root[before];
-    if (isTwin) duplicateLines.push(line[row] ?? 0);
-    return !isTwin;
-  });
-  return { order, duplicateLines };
+  let kept = 0;
+  for (let from = 0; from < order.length;) {
+    let to = from + 1;
+    const key = keys[order[from] ?? 0];
+    while (to < order.length && keys[order[to] ?? 0] === key) to += 1;
+    if (to === from + 1) {
+      order[kept] = order[from] ?? 0;
+      kept += 1;
+      from = to;
+      continue;
+    }
+    // Two roots can list one expiry, right and strike (SPX and SPXPM): by root, then by line.
+    const group = [...order.subarray(from, to)];
+    group.sort((a, b) => compareRoots(root[a], root[b], roots) || a - b);
+    for (const [place, row] of group.entries()) {
+      const before = group[place - 1];
+      if (before !== undefined && root[before] === root[row]) duplicateLines.push(line[row] ?? 0);
+      else {
+        order[kept] = row;
+        kept += 1;
+      }
+    }
+    from = to;
+  }
+  return { order: order.subarray(0, kept), duplicateLines };
 }
 
-/** Place of each root in alphabetical order. */
-function rootRanks(roots: readonly string[]): readonly number[] {
-  const sorted = [...roots].sort();
-  return roots.map((root) => sorted.indexOf(root));
+/** One number per row that orders by expiry, settlement, strike and right; exact below 2 ** 53. */
+function seriesKeys({ columns, rows }: ChainDraft): Float64Array {
+  const { expiry, settlement, strike, right } = columns;
+  const first = expiry[0] ?? 0;
+  const keys = new Float64Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    const series = ((expiry[row] ?? 0) - first) * 2 + (settlement[row] ?? 0);
+    const thousandths = Math.round((strike[row] ?? 0) * 1000);
+    keys[row] = series * STRIKE_ROOM + thousandths * 2 + (right[row] ?? 0);
+  }
+  return keys;
+}
+
+function compareRoots(
+  a: number | undefined,
+  b: number | undefined,
+  roots: readonly string[],
+): number {
+  if (a === b) return 0;
+  return (roots[a ?? 0] ?? '') < (roots[b ?? 0] ?? '') ? -1 : 1;
 }

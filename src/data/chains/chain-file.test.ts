@@ -5,8 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { AM, CALL, PM, PUT } from '../../contracts/contract-kind.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
-import { readChainBytes, readChainFile } from './chain-file.ts';
+import { readChainBytes } from './chain-file.ts';
 import type { ChainFile } from './chain-file.ts';
+import { readChainFile } from './read-chain-file.ts';
 import { CHAIN_TEXTS } from './chain-text.fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'alvh-chain-file-'));

@@ -35,32 +35,33 @@ export interface ChainFile {
 /**
  * The option chains in a CSV or gzipped CSV file of any known layout, found by its content.
  *
- * Errors: DataError `not-found` when it cannot be read, `bad-data` when its layout is unknown, it
- * has no date or it is damaged, `no-data` when no row of it can be taken. Broken rows do not fail
- * the file: they are counted and listed in `rejections`.
+ * `name` is what errors call the file. Errors: DataError `not-found` when it cannot be read,
+ * `bad-data` when its layout is unknown, it has no date or it is damaged, `no-data` when it has no
+ * rows. Broken rows do not fail the file: they are counted and listed in `rejections`.
  */
-export async function readChainFile(
-  file: string,
-  options: ChainReadOptions = {},
+export async function readTextFile(
+  path: string,
+  name: string,
+  options: ChainReadOptions,
 ): Promise<Result<ChainFile, DataError>> {
   try {
-    const magic = await firstBytes(file);
-    const source = createReadStream(file, { highWaterMark: CHUNK });
-    if (magic[0] !== 0x1f || magic[1] !== 0x8b) return await readStream(source, file, options);
+    const magic = await firstBytes(path);
+    const source = createReadStream(path, { highWaterMark: CHUNK });
+    if (magic[0] !== 0x1f || magic[1] !== 0x8b) return await readStream(source, name, options);
     const plain = createGunzip({ chunkSize: CHUNK });
     source.on('error', (error) => plain.destroy(error));
     try {
-      return await readStream(source.pipe(plain), file, options);
+      return await readStream(source.pipe(plain), name, options);
     } finally {
       source.destroy();
     }
   } catch (error) {
     if (error instanceof DataError) return err(error);
-    return err(streamError(file, error));
+    return err(streamError(name, error));
   }
 }
 
-/** As readChainFile, for the bytes of an unpacked text file. */
+/** As readTextFile, for the bytes of an unpacked text file. */
 export function readChainBytes(
   bytes: Uint8Array,
   file: string,
@@ -136,7 +137,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-async function firstBytes(file: string): Promise<Uint8Array> {
+/** The first four bytes of a file, fewer when it is shorter. */
+export async function firstBytes(file: string): Promise<Uint8Array> {
   const handle = await open(file, 'r');
   try {
     const { bytesRead, buffer } = await handle.read(new Uint8Array(4), 0, 4, 0);

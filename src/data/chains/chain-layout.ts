@@ -239,7 +239,10 @@ function unknownLayout(
       missing === undefined
         ? `a header of a known layout must stand in the first ${MOST_PREAMBLE} lines`
         : `a header with the mapped column '${missing}' must stand in the first ${MOST_PREAMBLE} lines`,
-    value: seen.length === 0 ? 'none' : `columns ${seen.slice(0, 8).join(', ')}`,
+    value:
+      seen.length === 0
+        ? 'none'
+        : `columns ${seen.slice(0, 8).join(', ').replace(/\s+/g, ' ').slice(0, 120)}`,
     remedy:
       near === undefined
         ? 'check that this is an option chain; for another layout give --mapping FILE'

@@ -193,7 +193,7 @@ function underlyingOf(reading: ChainReading, state: RecordState, bytes: Uint8Arr
   const { shared, fixed } = reading.plan;
   if (shared.underlying >= 0) return underlyingField(reading.plan, state, bytes);
   if (fixed.underlying !== undefined) return underlyingOfRoot(fixed.underlying);
-  return underlyingOfRoot(state.lastRoot);
+  return state.lastRootOf;
 }
 
 function minuteOf(plan: ChainPlan, state: RecordState, bytes: Uint8Array): number {

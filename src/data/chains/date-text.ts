@@ -36,15 +36,18 @@ export function validDay(year: number, month: number, day: number): EpochDay | u
   return day <= most ? epochDay(year, month, day) : undefined;
 }
 
-/** Remembers the last date of a column: neighbours mostly share it. */
+const MEMO_BYTES = 40;
+
+/** Remembers the last date of a column, text and value: neighbours mostly share it. */
 export interface DateMemo {
-  key: number;
+  readonly bytes: Uint8Array;
+  length: number;
   day: number;
 }
 
 /** A memo that remembers nothing yet. */
 export function createDateMemo(): DateMemo {
-  return { key: 0, day: NO_DATE };
+  return { bytes: new Uint8Array(MEMO_BYTES), length: -1, day: NO_DATE };
 }
 
 /**
@@ -52,14 +55,22 @@ export function createDateMemo(): DateMemo {
  * Fri Jan 31 2025, 31-Jan-2025; a time after the date is ignored. Numbers alone are month first.
  */
 export function dateField(bytes: Uint8Array, start: number, end: number, memo: DateMemo): number {
-  const key = plainKey(bytes, start, end);
-  if (key < 0) {
-    const text = end - start > 40 ? '' : fieldText(bytes, start, end);
-    return textDay(text) ?? NO_DATE;
+  const length = end - start;
+  if (length === memo.length) {
+    const old = memo.bytes;
+    let same = length - 1;
+    while (same >= 0 && bytes[start + same] === old[same]) same -= 1;
+    if (same < 0) return memo.day;
   }
-  if (key === memo.key) return memo.day;
-  memo.key = key;
-  memo.day = validDay(Math.floor(key / 10_000), Math.floor(key / 100) % 100, key % 100) ?? NO_DATE;
+  if (length > MEMO_BYTES || length <= 0) return NO_DATE;
+  const key = plainKey(bytes, start, end);
+  const day =
+    key < 0
+      ? textDay(fieldText(bytes, start, end))
+      : validDay(Math.floor(key / 10_000), Math.floor(key / 100) % 100, key % 100);
+  memo.bytes.set(bytes.subarray(start, end));
+  memo.length = length;
+  memo.day = day ?? NO_DATE;
   return memo.day;
 }
 

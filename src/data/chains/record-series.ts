@@ -11,7 +11,6 @@ import {
 } from './contract-symbol.ts';
 import { fieldText } from './csv-bytes.ts';
 import { dateField, NO_DATE, validDay } from './date-text.ts';
-import type { DateMemo } from './date-text.ts';
 import { fieldEnd, fieldNumber, fieldStart, NONE } from './record-state.ts';
 import type { ChainReading, RecordState } from './record-state.ts';
 import type { RowRule } from './row-rules.ts';
@@ -51,7 +50,7 @@ export function readSeries(
   const byCode = parts.isPut ? PUT : CALL;
   if (right !== NONE && right !== byCode) return 'agreement';
   if (Math.abs(parts.strike - strike) > 0.0051) return 'agreement';
-  const expiry = symbolDay(state.symbolMemo, parts.date);
+  const expiry = symbolDay(state, parts.date);
   if (expiry < 0) return 'expiry';
   if (shared.expiry >= 0) {
     const column = writtenExpiry(plan, state, bytes);
@@ -90,11 +89,13 @@ function writtenExpiry(plan: ChainPlan, state: RecordState, bytes: Uint8Array): 
   );
 }
 
-function symbolDay(memo: DateMemo, date: number): number {
-  if (memo.key === date) return memo.day;
-  memo.key = date;
-  memo.day = validDay(Math.floor(date / 10_000), Math.floor(date / 100) % 100, date % 100) ?? -1;
-  return memo.day;
+/** EpochDay of the yyyymmdd in a contract code; neighbours mostly share it. */
+function symbolDay(state: RecordState, date: number): number {
+  if (state.symbolDate === date) return state.symbolDay;
+  state.symbolDate = date;
+  state.symbolDay =
+    validDay(Math.floor(date / 10_000), Math.floor(date / 100) % 100, date % 100) ?? NO_DATE;
+  return state.symbolDay;
 }
 
 /** Root in a contract code; text is made only when it is not the last one's. */
@@ -149,6 +150,7 @@ function setSeries(
     state.lastRoot = root;
     state.lastRootCode = code;
     state.lastRootAt = settlementOfRoot(root);
+    state.lastRootOf = underlyingOfRoot(root);
   }
   state.root = state.lastRootCode;
   if (expiry !== state.lastExpiry) {

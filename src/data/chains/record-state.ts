@@ -29,7 +29,9 @@ export interface RecordState {
   readonly spans: FieldSpans;
   readonly dayMemo: DateMemo;
   readonly expiryMemo: DateMemo;
-  readonly symbolMemo: DateMemo;
+  /** yyyymmdd of the last contract code and its day. */
+  symbolDate: number;
+  symbolDay: number;
   readonly parts: ContractParts;
   readonly rootCodes: Map<string, number>;
   /** Settled day of the last expiry. */
@@ -38,7 +40,10 @@ export interface RecordState {
   /** Root of the last contract code and its code. */
   lastRoot: string;
   lastRootCode: number;
+  /** AM or PM of the last root. */
   lastRootAt: number;
+  /** Underlying of the last root. */
+  lastRootOf: string;
   draft: ChainDraft | undefined;
   draftDay: number;
   draftMinute: number;
@@ -58,7 +63,8 @@ export function createRecordState(): RecordState {
     spans: createFieldSpans(),
     dayMemo: createDateMemo(),
     expiryMemo: createDateMemo(),
-    symbolMemo: createDateMemo(),
+    symbolDate: NONE,
+    symbolDay: NONE,
     parts: createContractParts(),
     rootCodes: new Map(),
     lastExpiry: NONE,
@@ -66,6 +72,7 @@ export function createRecordState(): RecordState {
     lastRoot: '',
     lastRootCode: NONE,
     lastRootAt: 0,
+    lastRootOf: '',
     draft: undefined,
     draftDay: NONE,
     draftMinute: NONE,
