@@ -153,8 +153,73 @@ export const IBKR_PROFILE: MarginProfile = {
   source: 'Interactive Brokers knowledge base 600 (condors of equal width) and 199 (liquidation)',
 };
 
+const HOUSE_INDEX: OptionMarginRule = {
+  ...BROAD_INDEX,
+  nakedShare: 0.25,
+  minimumShare: 0.15,
+  source: 'tastytrade house: 25/15 for uncovered broad indices; no credit across expiries',
+  cover: 'same-expiry',
+};
+
+/** tastytrade: higher shares, VIX shorts at 100/75, calls with due dates. */
+export const TASTYTRADE_PROFILE: MarginProfile = {
+  name: 'tastytrade',
+  options: {
+    spx: HOUSE_INDEX,
+    xsp: HOUSE_INDEX,
+    vix: {
+      ...VOLATILITY_INDEX,
+      nakedShare: 1,
+      minimumShare: 0.75,
+      source: 'tastytrade house: uncovered VIX options 100/75 of spot VIX',
+    },
+  },
+  icRule: 'maxSide',
+  universalSpreadFactor: 1,
+  futures: EXCHANGE_FUTURES,
+  lifecycle: 'call',
+  warningCushion: 0.1,
+  source: 'tastytrade help pages: margin requirements and margin calls',
+};
+
+/** A traditional house: the exchange minimum with house shares of 20/15, calls by type. */
+export const TRADITIONAL_PROFILE: MarginProfile = {
+  name: 'traditional',
+  options: {
+    spx: {
+      ...BROAD_INDEX,
+      nakedShare: 0.2,
+      minimumShare: 0.15,
+      source: 'house level: 20/15 for uncovered broad indices (OptionsHouse page: 20 %)',
+    },
+    xsp: {
+      ...BROAD_INDEX,
+      nakedShare: 0.2,
+      minimumShare: 0.15,
+      source: 'house level: 20/15 for uncovered broad indices (OptionsHouse page: 20 %)',
+    },
+    vix: {
+      ...VOLATILITY_INDEX,
+      nakedShare: 0.4,
+      minimumShare: 0.2,
+      source: 'house level (assumption): twice the exchange minimum for VIX',
+    },
+  },
+  icRule: 'maxSide',
+  universalSpreadFactor: 1,
+  futures: EXCHANGE_FUTURES,
+  lifecycle: 'call',
+  warningCushion: 0.1,
+  source: 'FINRA Rule 4210(f); house levels above it',
+};
+
+/** Names of the built-in profiles. */
+export type BrokerName = 'exchange' | 'ibkr' | 'tastytrade' | 'traditional';
+
 /** The built-in profiles by name. */
-export const MARGIN_PROFILES: Readonly<Record<'exchange' | 'ibkr', MarginProfile>> = {
+export const MARGIN_PROFILES: Readonly<Record<BrokerName, MarginProfile>> = {
   exchange: EXCHANGE_PROFILE,
   ibkr: IBKR_PROFILE,
+  tastytrade: TASTYTRADE_PROFILE,
+  traditional: TRADITIONAL_PROFILE,
 };

@@ -1,0 +1,160 @@
+import { DataError } from '../../data/data-error.ts';
+import { isMarginFault, parseMarginFile, parseMarginOrder } from '../../data/margin-file.ts';
+import type { MarginFault, MarginFile } from '../../data/margin-file.ts';
+import type { MarginPosition } from '../../margin/margin-position.ts';
+import { marginStatement } from '../../margin/margin-statement.ts';
+import type { MarginStatement } from '../../margin/margin-statement.ts';
+import { explainMargin, marginText } from '../../report/margin-text.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { OK } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { parseJsonInput } from '../json-input.ts';
+import { locateJson } from '../json-position.ts';
+import { writeJson } from '../output.ts';
+import { readInput } from '../read-input.ts';
+import type { InputText } from '../read-input.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** `alvh margin`: what a broker asks for positions, and the rule behind each number. */
+export const MARGIN: Command = {
+  name: 'margin',
+  summary: 'margin of positions under a broker’s rules, with the rule behind each number',
+  operands: [{ name: 'FILE', summary: 'a JSON request, or - for standard input' }],
+  options: [
+    {
+      name: 'what-if',
+      kind: 'value',
+      valueName: 'FILE',
+      summary: 'add an order: a JSON array of positions',
+    },
+    { name: 'max-contracts', kind: 'flag', summary: 'how many times the order fits the cash' },
+    { name: 'explain', kind: 'flag', summary: 'work each number out as the margin manual does' },
+  ],
+  details: [
+    'A request is {"regime": "reg-t"|"portfolio", "broker": "exchange"|"ibkr"|"tastytrade"|' +
+      '"traditional", "date", "spot": {"SPX", "VIX", ...}, "positions": [{"kind", "right", "strike", ' +
+      '"expiry": {"date", "settlement"}, "quantity", "price", "impliedVol"?, "forward"?, ' +
+      '"underlying"?, "leverage"?, "broadIndex"?}], "cash"?}. Kinds: spx-option, xsp-option, ' +
+      'vix-option, equity-option, vx-future, vxm-future, etp, equity. Quantity is signed, price in points.',
+    'Dollars, gross of premium; legs are places in the list of positions. Long options are paid in ' +
+      'full. buyingPowerEffect is the initial requirement less the premium received.',
+  ],
+  examples: [
+    'alvh margin book.json --explain',
+    'alvh margin book.json --what-if condor.json --max-contracts --json',
+  ],
+  run: runMargin,
+};
+
+async function runMargin(context: CommandContext): Promise<ExitCode> {
+  const { args, stdout } = context;
+  const input = await readInput(args.operands[0] ?? '-', context);
+  const file = orThrow(input, parseMarginFile(parseJsonInput(input)));
+  const order = await orderOf(context, file);
+  const before = marginStatement(file.request);
+  const after = order === undefined ? undefined : withOrder(file, order, 1);
+  const most = args.flags.has('max-contracts') ? maxContracts(file, order) : undefined;
+  if (args.flags.has('json')) {
+    await writeJson(stdout, {
+      schema: 'alvh/margin/1',
+      regime: file.request.regime,
+      broker: file.request.broker,
+      ...statementJson(before),
+      ...(after && { whatIf: statementJson(after) }),
+      ...(most !== undefined && { maxContracts: most }),
+    });
+    return OK;
+  }
+  await stdout.write(marginText(file.request, before, after));
+  if (most !== undefined) await stdout.write(`\nThe order fits ${most} times.\n`);
+  if (args.flags.has('explain')) await stdout.write(`\n${explainMargin(file.request, before)}`);
+  return OK;
+}
+
+async function orderOf(
+  context: CommandContext,
+  file: MarginFile,
+): Promise<readonly MarginPosition[] | undefined> {
+  const operand = context.args.values.get('what-if');
+  if (operand === undefined) return undefined;
+  const input = await readInput(operand, context);
+  return orThrow(input, parseMarginOrder(parseJsonInput(input), file.request.day));
+}
+
+function withOrder(
+  { request }: MarginFile,
+  order: readonly MarginPosition[],
+  times: number,
+): MarginStatement {
+  const added = order.map((position) => ({ ...position, quantity: position.quantity * times }));
+  return marginStatement({ ...request, positions: [...request.positions, ...added] });
+}
+
+/** Most times the order can be opened with the cash; every check is positive, NaN fits 0 times. */
+function maxContracts(file: MarginFile, order: readonly MarginPosition[] | undefined): number {
+  const { cash } = file;
+  if (order === undefined) throw new UsageError('--max-contracts needs --what-if FILE');
+  if (cash === undefined) throw new UsageError('--max-contracts needs "cash" in the request');
+  const fits = (times: number): boolean => withOrder(file, order, times).buyingPowerEffect <= cash;
+  if (!fits(1)) return 0;
+  let low = 1;
+  let high = 2;
+  while (high <= 1_000_000 && fits(high)) {
+    low = high;
+    high *= 2;
+  }
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function orThrow<T extends object>(input: InputText, result: T | MarginFault): T {
+  if (!isMarginFault(result)) return result;
+  const value = result.path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+    parseJsonInput(input),
+  );
+  throw new DataError({
+    code: 'bad-data',
+    file: input.name,
+    ...locateJson(input.text, result.path),
+    rule: `${result.path.join('.')}: ${result.rule}`,
+    value: value === undefined ? 'missing' : JSON.stringify(value),
+    remedy: result.remedy,
+  });
+}
+
+function statementJson(statement: MarginStatement): object {
+  const { initial, maintenance, premium, buyingPowerEffect, securities, futures, groups } =
+    statement;
+  return {
+    ...dollars('initial', initial),
+    ...dollars('maintenance', maintenance),
+    premium,
+    ...dollars('buyingPowerEffect', buyingPowerEffect),
+    segments: {
+      ...dollars('securities', securities.initial),
+      ...dollars('futures', futures.initial),
+    },
+    segmentsMaintenance: {
+      ...dollars('securities', securities.maintenance),
+      ...dollars('futures', futures.maintenance),
+    },
+    groups: groups.map(({ rule, source, legs, requirement, maintenance: hold }) => ({
+      rule,
+      source,
+      legs,
+      ...dollars('requirement', requirement),
+      ...dollars('maintenance', hold),
+    })),
+  };
+}
+
+function dollars(name: string, value: number): object {
+  return Number.isFinite(value)
+    ? { [name]: value }
+    : { [name]: null, [`${name}Reason`]: 'a level or volatility it needs is not given' };
+}

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from '../architecture/source-tree.ts';
+
+const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
+
+function margin(
+  request: object | string,
+  ...args: readonly string[]
+): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'margin', '-', ...args], {
+    encoding: 'utf8',
+    input: typeof request === 'string' ? request : JSON.stringify(request),
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const expiry = { date: '2024-07-19', settlement: 'PM' };
+const leg = (right: string, strike: number, quantity: number, price: number): object => ({
+  kind: 'spx-option',
+  right,
+  strike,
+  expiry,
+  quantity,
+  price,
+});
+const REQUEST = {
+  regime: 'reg-t',
+  broker: 'ibkr',
+  date: '2024-06-03',
+  spot: { SPX: 5283, VIX: 13 },
+  positions: [
+    leg('put', 5000, 2, 17),
+    leg('put', 5100, -2, 24),
+    leg('call', 5450, -2, 22),
+    leg('call', 5550, 2, 8),
+  ],
+};
+
+describe('alvh margin', () => {
+  it('of a condor is the wider side, gross; premium and effect beside it', () => {
+    const { code, out, err } = margin(REQUEST, '--json');
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      schema: 'alvh/margin/1',
+      initial: 20_000,
+      maintenance: 20_000,
+      premium: 4200,
+      buyingPowerEffect: 15_800,
+      segments: { securities: 20_000, futures: 0 },
+      groups: [{ rule: 'universal-spread', legs: [0, 1, 2, 3], requirement: 20_000 }],
+    });
+  });
+
+  it('works the numbers out with --explain', () => {
+    const { out } = margin(REQUEST, '--explain');
+    expect(out).toContain('at 5000: −$20,000');
+    expect(out).toContain('universal spread rule');
+  });
+
+  it.each([
+    [
+      'a fraction of a contract',
+      { positions: [leg('put', 5000, -1.5, 17)] },
+      'positions.0.quantity',
+    ],
+    ['an expired contract', { date: '2024-08-01' }, 'the contract has expired'],
+    [
+      'an unknown product',
+      { positions: [{ ...leg('put', 5000, -1, 17), kind: 'ndx-option' }] },
+      'positions.0.kind',
+    ],
+    ['a missing level', { spot: { VIX: 13 } }, 'add spot.SPX'],
+    [
+      'a day before the rules',
+      { date: '2011-01-03', positions: [] },
+      'rule tables begin on 2012-10-26',
+    ],
+    ['an unknown broker', { broker: 'ibrk' }, 'broker'],
+  ])('refuses %s with 8 and the place', (_name, change, text) => {
+    const { code, out, err } = margin({ ...REQUEST, ...change });
+    expect([code, out]).toEqual([8, '']);
+    expect(err).toContain(text);
+    expect(err).toMatch(/^.*stdin:1:\d+: /);
+  });
+
+  it('refuses what is no JSON', () => {
+    expect(margin('{"regime": reg-t}').code).toBe(8);
+  });
+});
