@@ -1,6 +1,7 @@
 import { benchArguments } from './bench-arguments.ts';
 import type { BenchArguments } from './bench-arguments.ts';
 import type { Benchmark, Measurement, Skipped } from './benchmark.ts';
+import { CHAINS_BENCH } from './chains-bench.ts';
 import { GREEKS_BENCH } from './greeks-bench.ts';
 import { HISTORY_BENCH } from './history-bench.ts';
 import { MARGIN_BENCH } from './margin-bench.ts';
@@ -11,6 +12,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   MARGIN_BENCH,
   SIMULATE_BENCH,
   HISTORY_BENCH,
+  CHAINS_BENCH,
 ];
 
 process.exitCode = await main(process.argv.slice(2));

@@ -39,7 +39,7 @@ async function run(...argv: readonly string[]): Promise<Run> {
 beforeAll(() => {
   const text = CHAIN_TEXTS['cboe-quotedata']?.text ?? '';
   writeFileSync(good, text);
-  writeFileSync(clean, CHAIN_TEXTS.optionsbacktester?.text ?? '');
+  writeFileSync(clean, CHAIN_TEXTS['optionsbacktester']?.text ?? '');
   writeFileSync(bad, text.replace(',49.8,50.6,', ',49.8,oops,'));
   writeFileSync(other, 'a,b,c,d\n1,2,3,4\n');
 });

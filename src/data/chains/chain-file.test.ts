@@ -117,7 +117,7 @@ describe('readChainBytes', () => {
 
 describe('readChainFile', () => {
   it('reads gzip by content and refuses it when it is cut off', async () => {
-    const packed = gzipSync(CHAIN_TEXTS.optionsbacktester?.text ?? '');
+    const packed = gzipSync(CHAIN_TEXTS['optionsbacktester']?.text ?? '');
     const whole = join(folder, 'a.csv');
     writeFileSync(whole, packed);
     const result = await readChainFile(whole);

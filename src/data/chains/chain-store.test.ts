@@ -61,7 +61,7 @@ describe('importChains', () => {
   });
 
   it('puts files of one session together when they come in one import', async () => {
-    const [head = '', call = '', put = ''] = (CHAIN_TEXTS.optionsbacktester?.text ?? '').split(
+    const [head = '', call = '', put = ''] = (CHAIN_TEXTS['optionsbacktester']?.text ?? '').split(
       '\n',
     );
     const parts = join(folder, 'parts');
@@ -78,7 +78,7 @@ describe('importChains', () => {
 
   it('refuses a session of which more than a fifth of the rows break a rule', async () => {
     const file = join(folder, 'bad.csv');
-    const text = (CHAIN_TEXTS.optionsbacktester?.text ?? '').replace(',20.9,', ',-1,');
+    const text = (CHAIN_TEXTS['optionsbacktester']?.text ?? '').replace(',20.9,', ',-1,');
     writeFileSync(file, text);
     const into = join(folder, 'refused');
     const [outcome] = await importInto(into, [file]);

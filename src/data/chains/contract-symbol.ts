@@ -132,10 +132,12 @@ export interface OldContract {
  * right as one letter (A..L calls, M..X puts). Source: OPRA symbology before 2010, as Cboe kept it.
  */
 export function parseOldContract(text: string): OldContract | undefined {
-  const match = /^\d\d\s+\w{3}\s+([\d.]+)\s+\(([A-Z]+)(\d\d)(\d\d)([A-X])/.exec(text);
+  const match = /^\d\d\s+\w{3}\s+([\d.]+)\s+\(([A-Z]+)(\d\d)(\d\d)([A-X])([\d.]+)-/.exec(text);
   if (match === null) return undefined;
   const letter = (match[5] ?? '').charCodeAt(0) - 65;
   const expiry = validDay(2000 + Number(match[3]), (letter % 12) + 1, Number(match[4]));
-  if (expiry === undefined) return undefined;
-  return { root: match[2] ?? '', expiry, isPut: letter >= 12, strike: Number(match[1]) };
+  const strike = Number(match[1]);
+  // The code leaves out what follows the point, so it may only say less.
+  if (expiry === undefined || !(Math.abs(strike - Number(match[6])) < 1)) return undefined;
+  return { root: match[2] ?? '', expiry, isPut: letter >= 12, strike };
 }

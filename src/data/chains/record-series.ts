@@ -16,6 +16,7 @@ import type { ChainReading, RecordState } from './record-state.ts';
 import type { RowRule } from './row-rules.ts';
 
 const MOST_ROOTS = 255;
+const MOST_STRIKE = 1e7;
 
 /** Root, expiry, right and strike of one side go to `state`; the rule they break, or undefined. */
 export function readSeries(
@@ -35,7 +36,7 @@ export function readSeries(
     readOccSymbol(bytes, fieldStart(spans, contract), fieldEnd(spans, contract), parts);
   const written = fieldNumber(bytes, spans, shared.strike, plan.point);
   const strike = shared.strike < 0 && hasCode ? parts.strike : written;
-  if (!(strike > 0 && strike < 1e7)) return 'strike';
+  if (!isStrike(strike)) return 'strike';
   const right = rightOf(plan, state, bytes, side);
   state.strike = strike;
   if (!hasCode) {
@@ -61,6 +62,11 @@ export function readSeries(
   return setSeries(reading, state, symbolRoot(state, bytes), expiry);
 }
 
+/** Above zero, and below what no index has reached. */
+function isStrike(strike: number): boolean {
+  return strike > 0 && strike < MOST_STRIKE;
+}
+
 function readOldSeries(
   reading: ChainReading,
   state: RecordState,
@@ -72,7 +78,7 @@ function readOldSeries(
   const to = Math.min(fieldEnd(spans, contract), from + 80);
   const old = parseOldContract(fieldText(bytes, from, to));
   if (old === undefined) return 'contract';
-  if (!(old.strike > 0)) return 'strike';
+  if (!isStrike(old.strike)) return 'strike';
   state.strike = old.strike;
   state.right = old.isPut ? PUT : CALL;
   return setSeries(reading, state, old.root, old.expiry);
