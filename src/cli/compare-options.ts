@@ -24,6 +24,23 @@ const DEFAULT_POLICIES: readonly string[] = [
 
 const EQUITY = { min: 1000, max: 1_000_000_000, otherwise: 1_000_000 } as const;
 
+/** Options of the account and its broker. */
+export const RUN_OPTIONS: readonly OptionSpec[] = [
+  { name: 'equity', kind: 'value', valueName: 'USD', summary: 'starting deposit; 1000000' },
+  { name: 'margin', kind: 'value', valueName: 'REGIME', summary: 'reg-t (default) or portfolio' },
+  {
+    name: 'broker',
+    kind: 'value',
+    valueName: 'NAME',
+    summary: 'ibkr (default), exchange, tastytrade or traditional',
+  },
+  {
+    name: 'counterfactual',
+    kind: 'flag',
+    summary: 'trade layers before their instruments were listed',
+  },
+];
+
 /** Options of every command that runs policies. */
 export const POLICY_OPTIONS: readonly OptionSpec[] = [
   {
@@ -32,14 +49,7 @@ export const POLICY_OPTIONS: readonly OptionSpec[] = [
     valueName: 'A,B',
     summary: 'shipped names or files, comma-separated; `all` = every shipped policy',
   },
-  { name: 'equity', kind: 'value', valueName: 'USD', summary: 'starting deposit; 1000000' },
-  { name: 'margin', kind: 'value', valueName: 'REGIME', summary: 'margin regime; reg-t' },
-  { name: 'broker', kind: 'value', valueName: 'NAME', summary: 'ibkr (default) or exchange' },
-  {
-    name: 'counterfactual',
-    kind: 'flag',
-    summary: 'trade layers before their instruments were listed',
-  },
+  ...RUN_OPTIONS,
 ];
 
 /** What the options of a comparison say. */
@@ -76,13 +86,19 @@ export function askedPolicies(
 
 /** Equity, margin regime and broker of a run. */
 export function runOptions(args: ParsedArguments): RunOptions {
-  optionalChoice(args, 'margin', ['reg-t'], 'reg-t');
-  const broker = optionalChoice(args, 'broker', ['ibkr', 'exchange'], 'ibkr');
+  const regime = optionalChoice(args, 'margin', ['reg-t', 'portfolio'], 'reg-t');
+  const broker = optionalChoice(args, 'broker', Object.keys(MARGIN_PROFILES), 'ibkr');
   return {
     equity: optionalInteger(args, 'equity', EQUITY),
-    profile: MARGIN_PROFILES[broker === 'exchange' ? 'exchange' : 'ibkr'],
+    profile: profileOf(broker),
+    regime: regime === 'portfolio' ? 'portfolio' : 'reg-t',
     counterfactual: args.flags.has('counterfactual'),
   };
+}
+
+function profileOf(broker: string): RunOptions['profile'] {
+  const profile = Object.values(MARGIN_PROFILES).find(({ name }) => name === broker);
+  return profile ?? MARGIN_PROFILES.ibkr;
 }
 
 function loadPolicies(names: readonly string[]): readonly Policy[] {

@@ -82,6 +82,10 @@ export class AccountState {
   excessLow: number = Number.POSITIVE_INFINITY;
   equityWorst: number = Number.POSITIVE_INFINITY;
   marginStatus: MarginStatus = 'OK';
+  /** Last day to meet the call that is out, EpochDay; Infinity when none is. */
+  callDue: number = Number.POSITIVE_INFINITY;
+  /** No new positions before this day, EpochDay: a call was not met. */
+  restrictedUntil = 0;
   peakMarginUse = 0;
   previousDay = 0;
   /** Sessions for which VX margin stays on its stressed level. */

@@ -9,11 +9,16 @@ import type { AccountState } from './account-state.ts';
 import type { AuditSink } from './audit-sink.ts';
 import type { SessionPlan } from './session-plan.ts';
 
+/** Margin rules of the securities segment. */
+export type MarginRegime = 'reg-t' | 'portfolio';
+
 /** Settings of a run that are not the policy's. */
 export interface RunOptions {
   /** Starting deposit, dollars. */
   readonly equity: number;
   readonly profile: MarginProfile;
+  /** Rules of the securities segment; strategy-based unless told. */
+  readonly regime?: MarginRegime;
   /** Trade layers before their instruments were listed; titled as such in every report. */
   readonly counterfactual: boolean;
 }

@@ -138,6 +138,7 @@ export interface CoreOrder {
  * only; the clock and the sequence of a Martingale are the caller's business.
  */
 export function coreOrder(context: EngineContext, account: AccountState): CoreOrder | string {
+  if (context.close.day < account.restrictedUntil) return 'restricted-after-unmet-call';
   const { vixMax } = context.policy.entry;
   if (vixMax !== null && !(context.close.vix <= vixMax)) return 'vix-gate';
   const expiry = chooseExpiry(context, account);

@@ -6,11 +6,12 @@ import { loadWorst } from '../volatility/worst-snapshot.ts';
 import { COST_MODEL, halfSpread } from '../execution/cost-model.ts';
 import { liquidationOrder } from '../execution/liquidation.ts';
 import { SLEEVES } from '../portfolio/sleeve.ts';
+import { nextSession } from '../time/cboe-calendar.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
-import { optionRequirement } from './requirement.ts';
+import { optionRequirement, requirementOf } from './requirement.ts';
 import { closeTrade } from './trading.ts';
 import { equityAtMarks, isFuture, multiplier, revalue } from './valuation.ts';
 
@@ -101,14 +102,22 @@ export function checkWorst(context: EngineContext, account: AccountState, sessio
     loadWorst(context.path, session, side, market);
     context.marker.mark(book, market, book.mark);
     account.equityWorst = Math.min(account.equityWorst, equityAtMarks(account, book.mark));
-    checkMargin(context, account, market);
+    // A broker that calls looks at closing marks; one that liquidates looks all day.
+    if (context.options.profile.lifecycle === 'auto') checkMargin(context, account, market);
+    else noteExcess(context, account, market);
   }
+}
+
+function noteExcess(context: EngineContext, account: AccountState, market: MarketSnapshot): void {
+  const { margin } = marginFigures(context, account, market);
+  account.excessLow = Math.min(account.excessLow, roomToHold(margin));
 }
 
 /**
  * Checks margin at the current marks and moves the account's status. A thin cushion warns once until
- * it recovers; a deficit that no segment covers liquidates at once, at stressed spreads, whatever
- * calls the broker might make (the `auto` lifecycle).
+ * it recovers. A deficit that no segment covers liquidates at once under a broker that makes no
+ * calls; else it is called for, with a due date by its kind, and liquidated when it is still there
+ * after that date. The owner deposits nothing: a call is met only when the market comes back.
  */
 export function checkMargin(
   context: EngineContext,
@@ -120,12 +129,56 @@ export function checkMargin(
   noteUse(account, figures);
   if (account.book.count === 0) return;
   const condition = marginCondition(figures.margin, context.options.profile);
-  const status = nextMarginStatus(account.marginStatus, condition, 'auto');
+  const { lifecycle } = context.options.profile;
+  const overdue = condition === 'deficit' && market.day > account.callDue;
+  const status = nextMarginStatus(account.marginStatus, overdue ? 'overdue' : condition, lifecycle);
   if (status === 'WARNING' && account.marginStatus !== 'WARNING') {
     warn(context, account, market, figures.margin);
   }
+  if (status === 'DEFICIT' && account.marginStatus !== 'DEFICIT') {
+    call(context, account, market, figures);
+  }
+  if (account.marginStatus === 'DEFICIT' && (status === 'OK' || status === 'WARNING')) {
+    meet(context, account, market);
+  }
   account.marginStatus = status;
   if (status === 'LIQUIDATE') liquidate(context, account, market, figures);
+}
+
+/** A call goes out: the deficit, and the last day to meet it. */
+function call(
+  context: EngineContext,
+  account: AccountState,
+  market: MarketSnapshot,
+  { margin }: MarginFigures,
+): void {
+  const { callSessions } = context.options.profile;
+  const futuresOnly = margin.excessLiquidity >= 0;
+  let due = asEpochDay(market.day);
+  for (let i = 0; i < (futuresOnly ? callSessions.futures : callSessions.securities); i += 1) {
+    due = nextSession(due);
+  }
+  account.callDue = due;
+  account.counts.calls += 1;
+  context.sink.event({
+    day: asEpochDay(market.day),
+    kind: 'margin-call',
+    sleeve: futuresOnly ? 'medium' : 'core',
+    reason: futuresOnly ? 'futures-segment-deficit' : 'securities-excess-below-zero',
+    values: { deficit: margin.deficit, due, netLiquidation: margin.netLiquidation },
+  });
+}
+
+/** The market came back before the due date. */
+function meet(context: EngineContext, account: AccountState, market: MarketSnapshot): void {
+  account.callDue = Number.POSITIVE_INFINITY;
+  context.sink.event({
+    day: asEpochDay(market.day),
+    kind: 'margin-call',
+    sleeve: 'core',
+    reason: 'met-by-the-market',
+    values: {},
+  });
 }
 
 /** Securities excess left after the futures segment's shortfall is met, dollars. */
@@ -162,7 +215,11 @@ function liquidate(
   figures: MarginFigures,
 ): void {
   const { margin } = figures;
-  account.counts.calls += 1;
+  const { lifecycle, restrictedDays } = context.options.profile;
+  // Where no calls are made the liquidation is the call.
+  if (lifecycle === 'auto') account.counts.calls += 1;
+  else account.restrictedUntil = market.day + restrictedDays;
+  account.callDue = Number.POSITIVE_INFINITY;
   account.counts.liquidations += 1;
   context.sink.event({
     day: asEpochDay(market.day),
@@ -263,7 +320,7 @@ function releasedBy(
     value += (book.mark[slot] ?? Number.NaN) * scale;
     book.quantity[slot] = 0;
   }
-  const without = context.margin.requirement(book, { spx: market.spot, vix: market.vix });
+  const without = requirementOf(context, book, market);
   book.quantity.set(kept);
   return figures.requirement - without + value;
 }

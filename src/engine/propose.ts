@@ -3,7 +3,7 @@ import { PositionBook } from '../portfolio/position-book.ts';
 import { approve } from '../strategy/approve.ts';
 import type { Approval, ApprovalView } from '../strategy/approve.ts';
 import type { IntentLeg, OpenIntent } from '../strategy/intent.ts';
-import { optionRequirement } from './requirement.ts';
+import { optionRequirement, requirementOf } from './requirement.ts';
 import { quickRatio } from '../strategy/quick-ratio.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import { addLeg } from './add-leg.ts';
@@ -88,7 +88,7 @@ export function standaloneRequirement(
   for (const { leg, mid } of quote.legs) {
     addLeg(alone, leg, { quantity: leg.ratio * units, price: mid, sleeve: 0, trade: 0 });
   }
-  return context.margin.requirement(alone, { spx: context.close.spot, vix: context.close.vix });
+  return requirementOf(context, alone, context.close);
 }
 
 /** Requirement of one unit of legs held alone at this close, dollars. */
@@ -102,7 +102,7 @@ export function standaloneRequirementOf(
     const price = mids[index] ?? Number.NaN;
     addLeg(alone, leg, { quantity: leg.ratio, price, sleeve: 0, trade: 0 });
   });
-  return context.margin.requirement(alone, { spx: context.close.spot, vix: context.close.vix });
+  return requirementOf(context, alone, context.close);
 }
 
 /** Tells the audit that an intent was refused, and why. */

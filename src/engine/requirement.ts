@@ -1,8 +1,12 @@
 import { NO_RIGHT } from '../contracts/contract-kind.ts';
+import type { LegColumns } from '../contracts/leg-columns.ts';
+import type { BrokerName, MarginProfile } from '../margin/margin-profile.ts';
+import { PORTFOLIO_RULES } from '../margin/portfolio-rule.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import type { PositionBook } from '../portfolio/position-book.ts';
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
+import { portfolioRequirementOf } from './portfolio-margin.ts';
 
 /**
  * Distance of a covering long strike, as a fraction of the short one, up to which the loss of the
@@ -28,13 +32,29 @@ export function optionRequirement(
   market: MarketSnapshot,
 ): number {
   const { book, requirementMemory: memory } = account;
+  if (context.options.regime === 'portfolio') return requirementOf(context, book, market);
   if (memory.version === book.version) return memory.dollars;
-  const dollars = context.margin.requirement(book, { spx: market.spot, vix: market.vix });
+  const dollars = requirementOf(context, book, market);
   if (isNarrow(book)) {
     memory.version = book.version;
     memory.dollars = dollars;
   }
   return dollars;
+}
+
+/** Requirement to hold options at their marks in a market under the run's regime, dollars. */
+export function requirementOf(
+  context: EngineContext,
+  legs: LegColumns,
+  market: MarketSnapshot,
+): number {
+  return context.options.regime === 'portfolio'
+    ? portfolioRequirementOf(legs, market, PORTFOLIO_RULES[brokerOf(context.options.profile)])
+    : context.margin.requirement(legs, { spx: market.spot, vix: market.vix });
+}
+
+function brokerOf({ name }: MarginProfile): BrokerName {
+  return name === 'exchange' || name === 'tastytrade' || name === 'traditional' ? name : 'ibkr';
 }
 
 function isNarrow(book: PositionBook): boolean {

@@ -65,6 +65,10 @@ export interface MarginProfile {
   readonly universalSpreadFactor: number;
   readonly futures: FuturesMarginRule;
   readonly lifecycle: MarginLifecycle;
+  /** Sessions until a call is due: of a securities deficit, and of futures alone; 0 = at once. */
+  readonly callSessions: { readonly securities: number; readonly futures: number };
+  /** Calendar days without new positions after a call that was not met; 0 = none. */
+  readonly restrictedDays: number;
   /** Cushion below which the account is warned, share of net liquidation value. */
   readonly warningCushion: number;
   readonly source: string;
@@ -118,8 +122,10 @@ export const EXCHANGE_PROFILE: MarginProfile = {
   universalSpreadFactor: 1,
   futures: EXCHANGE_FUTURES,
   lifecycle: 'call',
+  callSessions: { securities: 15, futures: 1 },
+  restrictedDays: 0,
   warningCushion: 0.1,
-  source: 'Cboe Rule 10.3; FINRA Rule 4210(f)(2)',
+  source: 'Cboe Rule 10.3; FINRA Rule 4210(f)(2), (f)(6): within 15 business days',
 };
 
 const IBKR_INDEX: OptionMarginRule = {
@@ -149,6 +155,8 @@ export const IBKR_PROFILE: MarginProfile = {
     source: 'Interactive Brokers VX margin tables (initial 125 % of maintenance)',
   },
   lifecycle: 'auto',
+  callSessions: { securities: 0, futures: 0 },
+  restrictedDays: 0,
   warningCushion: 0.1,
   source: 'Interactive Brokers knowledge base 600 (condors of equal width) and 199 (liquidation)',
 };
@@ -178,8 +186,10 @@ export const TASTYTRADE_PROFILE: MarginProfile = {
   universalSpreadFactor: 1,
   futures: EXCHANGE_FUTURES,
   lifecycle: 'call',
+  callSessions: { securities: 3, futures: 1 },
+  restrictedDays: 90,
   warningCushion: 0.1,
-  source: 'tastytrade help pages: margin requirements and margin calls',
+  source: 'tastytrade help pages: margin requirements; maintenance calls T+3, futures T+1',
 };
 
 /** A traditional house: the exchange minimum with house shares of 20/15, calls by type. */
@@ -209,8 +219,11 @@ export const TRADITIONAL_PROFILE: MarginProfile = {
   universalSpreadFactor: 1,
   futures: EXCHANGE_FUTURES,
   lifecycle: 'call',
+  callSessions: { securities: 3, futures: 1 },
+  restrictedDays: 90,
   warningCushion: 0.1,
-  source: 'FINRA Rule 4210(f); house levels above it',
+  source:
+    'FINRA Rule 4210(f); house levels above it; house calls T+3 (Lightspeed), 90-day restriction',
 };
 
 /** Names of the built-in profiles. */

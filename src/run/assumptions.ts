@@ -15,16 +15,43 @@ export function commonAssumptions(options: RunOptions): readonly string[] {
       'by Black on the same-expiry VX future with a smile pinned to VVIX; none of them is a quote.',
     'Worst mark: the lower of SPX low with VIX high and SPX high with VIX low; both are checked for ' +
       'margin, as is the close.',
-    `Margin: ${options.profile.source}. Reg T by strategy, gross of premium, long options without ` +
-      'loan value; futures in their own segment with daily variation, drawn from securities excess.',
+    `Margin: ${marginSentence(options)}; futures in their own segment with daily variation, drawn ` +
+      'from securities excess.',
     'VX margin where no exchange level is known: maintenance 0.35 F x 1000, 0.80 F x 1000 for ten ' +
       'sessions after a VIX day of +30 % (assumption).',
-    'Excess liquidity below zero liquidates at once, whole combinations, at three times the spread.',
+    callSentence(options),
     'Settlement: AM contracts at the opening value (SOQ), PM at the close, in cash.',
     options.counterfactual
       ? 'Counterfactual: layers trade before their instruments were listed. The hedge did not exist.'
       : 'Layers do not trade before their instruments were listed (VX 2004-03-26, VIX options 2006-02-24).',
   ];
+}
+
+function marginSentence({ profile, regime }: RunOptions): string {
+  if (regime !== 'portfolio') {
+    return `${profile.source}. Reg T by strategy, gross of premium, long options without loan value`;
+  }
+  return (
+    `portfolio margin at ${profile.name}: the largest loss over ten moves of the index (implied ` +
+    'volatility and time held), 37.50 dollars a contract at least; VIX products a group of their own ' +
+    'over a range that is an assumption'
+  );
+}
+
+function callSentence({ profile }: RunOptions): string {
+  if (profile.lifecycle === 'auto') {
+    return 'Excess liquidity below zero liquidates at once, whole combinations, at three times the spread.';
+  }
+  const { securities, futures } = profile.callSessions;
+  const restricted =
+    profile.restrictedDays === 0
+      ? ''
+      : `, then ${profile.restrictedDays} days without new positions`;
+  return (
+    `A deficit at the close is called for: due after ${securities} sessions, of futures alone after ` +
+    `${futures}; nobody deposits, so it is met by the market or liquidated, whole combinations, at ` +
+    `three times the spread${restricted}.`
+  );
 }
 
 /** What a comparison on simulated futures assumes on top. */

@@ -104,7 +104,7 @@ function ladders(
     rows.push(
       martingaleLadder(record, {
         structure: policy.base,
-        regime: `Reg T (${options.profile.name})`,
+        regime: `${options.regime === 'portfolio' ? 'portfolio margin' : 'Reg T'} (${options.profile.name})`,
       }),
     );
   }

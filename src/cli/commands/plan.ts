@@ -1,7 +1,6 @@
 import type { BookFile } from '../../data/book-file.ts';
 import { loadPolicy } from '../../data/policy-file.ts';
 import type { OpeningBook } from '../../engine/adopt-book.ts';
-import { MARGIN_PROFILES } from '../../margin/margin-profile.ts';
 import { planHtml } from '../../report/plan-html.ts';
 import { planJson } from '../../report/plan-json.ts';
 import { planText } from '../../report/plan-text.ts';
@@ -11,16 +10,14 @@ import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
 import { readBook } from '../book-input.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { POLICY_FOLDER } from '../compare-options.ts';
+import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { optionalDate, optionalInteger, requiredText } from '../option-value.ts';
+import { optionalDate, requiredText } from '../option-value.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { prepareFile, writeWhole } from '../write-whole.ts';
-
-const EQUITY = { min: 1000, max: 1_000_000_000, otherwise: 1_000_000 } as const;
 
 /** `alvh plan`: what the policy does at one close, and why. */
 export const PLAN: Command = {
@@ -49,12 +46,7 @@ export const PLAN: Command = {
       summary: 'shipped name or file; alvh-45',
     },
     { name: 'html', kind: 'value', valueName: 'FILE', summary: 'also write one printable page' },
-    {
-      name: 'equity',
-      kind: 'value',
-      valueName: 'USD',
-      summary: 'starting deposit, or the cash beside a book; 1000000',
-    },
+    ...RUN_OPTIONS,
   ],
   details: [
     'The plan comes from the same steps as any backtest: with --since its orders are those that ' +
@@ -87,11 +79,8 @@ async function runPlan(context: CommandContext): Promise<ExitCode> {
   if (page !== undefined) prepareFile('html', page);
   const policy = loadPolicy(args.values.get('policy') ?? 'alvh-45', POLICY_FOLDER);
   const book = await bookOf(context);
-  const options = {
-    equity: book?.cash ?? optionalInteger(args, 'equity', EQUITY),
-    profile: MARGIN_PROFILES.ibkr,
-    counterfactual: false,
-  };
+  const asked = runOptions(args);
+  const options = { ...asked, equity: book?.cash ?? asked.equity };
   const { market, plan } = planHistory({
     dir,
     date,

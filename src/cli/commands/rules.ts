@@ -8,7 +8,7 @@ import { METHOD_TABLE } from '../../strategy/method-table.ts';
 import type { Concept } from '../../strategy/method-table.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { POLICY_FOLDER, runOptions } from '../compare-options.ts';
+import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalDate, requiredText } from '../option-value.ts';
@@ -31,7 +31,7 @@ export const RULES: Command = {
       summary: 'replay the account from this day',
     },
     { name: 'policy', kind: 'value', valueName: 'NAME', summary: 'shipped name or file; alvh-45' },
-    { name: 'equity', kind: 'value', valueName: 'USD', summary: 'starting deposit; 1000000' },
+    ...RUN_OPTIONS,
     {
       name: 'explain',
       kind: 'value',
