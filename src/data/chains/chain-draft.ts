@@ -2,7 +2,7 @@ import type { OptionChain } from '../../market/option-chain.ts';
 import { mergeOrder } from './merge-order.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
 
-const FIRST_CAPACITY = 512;
+const FIRST_CAPACITY = 64;
 /** Above twice the highest strike in thousandths. */
 const STRIKE_ROOM = 2 ** 35;
 
@@ -58,7 +58,7 @@ export function createChainDraft(
 /** Makes room for one more row. */
 export function growDraft(draft: ChainDraft): void {
   if (draft.rows < draft.columns.strike.length) return;
-  draft.columns = allocate(draft.columns.strike.length * 2, draft.columns);
+  draft.columns = allocate(draft.columns.strike.length * 4, draft.columns);
 }
 
 function allocate(capacity: number, from: DraftColumns | undefined): DraftColumns {
@@ -104,10 +104,10 @@ export interface FinishedDraft {
 /** The chain of a draft: rows in order, each series once, the first of a file winning. */
 export function finishDraft(draft: ChainDraft, allRoots: readonly string[]): FinishedDraft {
   const { columns } = draft;
-  const { order, duplicateLines } = orderedRows(draft, allRoots);
+  const { order, kept, duplicateLines } = orderedRows(draft, allRoots);
   const roots: string[] = [];
   const rootCode = new Map<number, number>();
-  const root = pick(columns.root, order, new Uint8Array(order.length));
+  const root = pick(columns.root, order, new Uint8Array(kept));
   for (let row = 0; row < root.length; row += 1) {
     const code = root[row] ?? 0;
     let known = rootCode.get(code);
@@ -119,18 +119,18 @@ export function finishDraft(draft: ChainDraft, allRoots: readonly string[]): Fin
     root[row] = known;
   }
   const floats = (column: Float64Array): Float64Array =>
-    pick(column, order, new Float64Array(order.length));
+    pick(column, order, new Float64Array(kept));
   const chain: OptionChain = {
     underlying: draft.underlying,
     quoteDay: draft.day,
     quoteMinute: draft.minute,
     spot: draft.spot,
-    rows: order.length,
+    rows: kept,
     root,
     roots,
-    expiry: pick(columns.expiry, order, new Int32Array(order.length)),
-    settlement: pick(columns.settlement, order, new Uint8Array(order.length)),
-    right: pick(columns.right, order, new Uint8Array(order.length)),
+    expiry: pick(columns.expiry, order, new Int32Array(kept)),
+    settlement: pick(columns.settlement, order, new Uint8Array(kept)),
+    right: pick(columns.right, order, new Uint8Array(kept)),
     strike: floats(columns.strike),
     bid: floats(columns.bid),
     ask: floats(columns.ask),
@@ -146,19 +146,28 @@ export function finishDraft(draft: ChainDraft, allRoots: readonly string[]): Fin
 /** Values of the ordered rows, in `out`. */
 function pick<Column extends Float64Array | Int32Array | Uint8Array>(
   column: Column,
-  order: Uint32Array,
+  order: Uint32Array | undefined,
   out: Column,
 ): Column {
-  for (let row = 0; row < order.length; row += 1) out[row] = column[order[row] ?? 0] ?? Number.NaN;
+  if (order === undefined) {
+    out.set(column.subarray(0, out.length));
+    return out;
+  }
+  for (let row = 0; row < out.length; row += 1) out[row] = column[order[row] ?? 0] ?? Number.NaN;
   return out;
 }
 
-function orderedRows(
-  draft: ChainDraft,
-  roots: readonly string[],
-): { readonly order: Uint32Array; readonly duplicateLines: readonly number[] } {
+/** The rows to keep in their order: the first `kept` of `order`, or as they came. */
+interface RowOrder {
+  readonly order: Uint32Array | undefined;
+  readonly kept: number;
+  readonly duplicateLines: readonly number[];
+}
+
+function orderedRows(draft: ChainDraft, roots: readonly string[]): RowOrder {
   const { root, line } = draft.columns;
   const keys = seriesKeys(draft);
+  if (isStrictlyAscending(keys)) return { order: undefined, kept: keys.length, duplicateLines: [] };
   const order = mergeOrder(keys);
   const duplicateLines: number[] = [];
   let kept = 0;
@@ -185,7 +194,14 @@ function orderedRows(
     }
     from = to;
   }
-  return { order: order.subarray(0, kept), duplicateLines };
+  return { order, kept, duplicateLines };
+}
+
+function isStrictlyAscending(keys: Float64Array): boolean {
+  for (let row = 1; row < keys.length; row += 1) {
+    if (!((keys[row] ?? 0) > (keys[row - 1] ?? 0))) return false;
+  }
+  return true;
 }
 
 /** One number per row that orders by expiry, settlement, strike and right; exact below 2 ** 53. */

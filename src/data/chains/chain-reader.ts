@@ -22,6 +22,8 @@ import type { RowRule } from './row-rules.ts';
 /** Rejected rows that are kept with their text; further ones are only counted. */
 const MOST_KEPT = 10_000;
 const MOST_SPAN = 300;
+/** Sessions and moments in one file; more is no chain file, and would take all memory. */
+const MOST_SESSIONS = 20_000;
 
 /** Reads records piece by piece. */
 export interface ChainReader {
@@ -57,7 +59,9 @@ export function createChainReader(plan: ChainPlan): ChainReader {
 }
 
 function isBlank(bytes: Uint8Array, { starts, ends, count }: FieldSpans): boolean {
-  if (count > 1 && (ends[0] ?? 0) > (starts[0] ?? 0)) return false;
+  // Most records begin with a visible byte: one look is enough.
+  const first = starts[0] ?? 0;
+  if (count > 1 && (ends[0] ?? 0) > first && (bytes[first] ?? 0) > 32) return false;
   for (let field = 0; field < count; field += 1) {
     const end = ends[field] ?? 0;
     for (let at = starts[field] ?? 0; at < end; at += 1) {
@@ -99,7 +103,7 @@ function takeLeanUnderlying(reading: ChainReading, state: RecordState, bytes: Ui
   const { day, underlying } = plan.fixed;
   if (day === undefined || underlying === undefined) return;
   const draft = draftOf(reading, state, underlying, day, NONE);
-  if (spot > 0 && spot < Number.POSITIVE_INFINITY) draft.spot = spot;
+  if (draft !== undefined && spot > 0 && spot < Number.POSITIVE_INFINITY) draft.spot = spot;
 }
 
 function reject(reading: ChainReading, state: RecordState, rule: RowRule, record: string): void {
@@ -137,20 +141,20 @@ function readContract(
   const underlying = underlyingOf(reading, state, bytes);
   if (underlying === '') return 'underlying';
   const draft = draftOf(reading, state, underlying, asEpochDay(day), minuteOf(plan, state, bytes));
+  if (draft === undefined) return 'day';
   if (!(state.expiry >= day)) return 'expired';
   if (!takeSpot(draft, spotOf(plan, spans, bytes))) return 'spot';
-  return addRow(draft, state, { bytes, columns, point: plan.point, line: reading.line });
+  return addRow(reading, draft, state, columns, bytes);
 }
 
-interface RowSource {
-  readonly bytes: Uint8Array;
-  readonly columns: SideColumns;
-  readonly point: number;
-  readonly line: number;
-}
-
-function addRow(draft: ChainDraft, state: RecordState, source: RowSource): RowRule | undefined {
-  const { bytes, columns, point } = source;
+function addRow(
+  reading: ChainReading,
+  draft: ChainDraft,
+  state: RecordState,
+  columns: SideColumns,
+  bytes: Uint8Array,
+): RowRule | undefined {
+  const { point } = reading.plan;
   const { spans } = state;
   if (columns.bid >= spans.count || columns.ask >= spans.count) return 'fields';
   const bid = fieldNumber(bytes, spans, columns.bid, point);
@@ -171,7 +175,7 @@ function addRow(draft: ChainDraft, state: RecordState, source: RowSource): RowRu
   to.expiry[row] = state.expiry;
   to.settlement[row] = state.lastRootAt;
   to.right[row] = state.right;
-  to.line[row] = source.line;
+  to.line[row] = reading.line;
   to.strike[row] = state.strike;
   to.bid[row] = bid;
   // Nobody sells for nothing: a zero ask says that there is none. Under a bid it is a crossed quote,
@@ -230,7 +234,7 @@ function draftOf(
   underlying: string,
   day: EpochDay,
   minute: number,
-): ChainDraft {
+): ChainDraft | undefined {
   const { draft } = state;
   if (
     draft !== undefined &&
@@ -243,6 +247,7 @@ function draftOf(
   const key = `${underlying} ${day} ${minute}`;
   let found = reading.drafts.get(key);
   if (found === undefined) {
+    if (reading.drafts.size >= MOST_SESSIONS) return undefined;
     found = createChainDraft(underlying, day, minute < 0 ? undefined : minute);
     reading.drafts.set(key, found);
   }

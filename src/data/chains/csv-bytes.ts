@@ -38,28 +38,28 @@ export function scanRecord(
 ): number {
   const { starts, ends } = spans;
   let count = 0;
-  let start = from;
   let at = from;
-  let byte = LINE_FEED;
-  for (; at < to; at += 1) {
-    byte = bytes[at] ?? LINE_FEED;
-    if (byte === delimiter) {
-      if (count < MOST_FIELDS) {
-        starts[count] = start;
-        ends[count] = at;
-        count += 1;
-      }
-      start = at + 1;
-    } else if (byte === LINE_FEED) break;
-    else if (byte === QUOTE && at === start) at = closingQuote(bytes, at + 1, to);
-  }
-  let end = at;
-  if (end > start && bytes[end - 1] === RETURN) end -= 1;
-  if (count < MOST_FIELDS) {
+  let byte = delimiter;
+  while (byte === delimiter && count < MOST_FIELDS) {
+    const start = at;
+    if (at < to && bytes[at] === QUOTE) at = closingQuote(bytes, at + 1, to) + 1;
+    byte = LINE_FEED;
+    for (; at < to; at += 1) {
+      byte = bytes[at] ?? LINE_FEED;
+      if (byte === delimiter || byte === LINE_FEED) break;
+      byte = LINE_FEED;
+    }
     starts[count] = start;
-    ends[count] = end;
+    ends[count] = at;
     count += 1;
+    at += 1;
   }
+  at -= 1;
+  // Fields beyond the last that is looked at.
+  while (at < to && bytes[at] !== LINE_FEED) at += 1;
+  const last = count - 1;
+  const end = ends[last] ?? 0;
+  if (end > (starts[last] ?? 0) && bytes[end - 1] === RETURN) ends[last] = end - 1;
   spans.count = count;
   return at < to ? at + 1 : to;
 }

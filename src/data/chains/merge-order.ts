@@ -5,7 +5,8 @@
  * comparison sort does not know to use.
  */
 export function mergeOrder(keys: Float64Array): Uint32Array {
-  let order = Uint32Array.from({ length: keys.length }, (_, row) => row);
+  let order = new Uint32Array(keys.length);
+  for (let row = 0; row < order.length; row += 1) order[row] = row;
   let runs = ascendingRuns(keys);
   let spare = new Uint32Array(keys.length);
   while (runs.length > 2) {
