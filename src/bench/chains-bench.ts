@@ -53,24 +53,32 @@ interface ReadYear {
   readonly days: readonly EpochDay[];
 }
 
-/** Reads each session's file, timed, and stores it, untimed. */
+/** Reads the files of the year, timed, then stores them, untimed. */
 async function readYear(dir: string): Promise<ReadYear> {
-  const file = join(dir, 'quotedata.csv');
   const days = yearSessions();
+  const files = days.map((day) => join(dir, `${formatIsoDate(day)}.csv`));
+  for (const [place, day] of days.entries()) {
+    writeFileSync(files[place] ?? '', chainSessionText(day));
+  }
+  const before = performance.now();
+  let contracts = 0;
+  for (const file of files) contracts += (await readSession(file)).rows;
+  const seconds = (performance.now() - before) / 1000;
   const sessions: StoredSession[] = [];
-  let [contracts, seconds] = [0, 0];
-  for (const day of days) {
-    writeFileSync(file, chainSessionText(day));
-    const before = performance.now();
-    const read = await readChainFile(file);
-    seconds += (performance.now() - before) / 1000;
-    const chain = read.ok ? read.value.chains[0] : undefined;
-    if (chain?.rows !== SESSION_CONTRACTS) throw new Error('Invariant: every contract is read');
-    contracts += chain.rows;
+  for (const file of files) {
+    const chain = await readSession(file);
     sessions.push(describe(chain, await storeChain(dir, chain)));
+    rmSync(file);
   }
   writeSessions(dir, sessions);
   return { contracts, seconds, days };
+}
+
+async function readSession(file: string): Promise<OptionChain> {
+  const read = await readChainFile(file);
+  const chain = read.ok ? read.value.chains[0] : undefined;
+  if (chain?.rows !== SESSION_CONTRACTS) throw new Error('Invariant: every contract is read');
+  return chain;
 }
 
 function describe(chain: OptionChain, sha256: string): StoredSession {

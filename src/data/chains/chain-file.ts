@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { err, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -15,6 +15,8 @@ import type { Rejections } from './row-rules.ts';
 
 const HEAD = 64 * 1024;
 const CHUNK = 4 * 1024 * 1024;
+/** Bytes up to which a file is read at once; larger ones pass through piece by piece. */
+const WHOLE = 32 * 1024 * 1024;
 const LINE_FEED = 10;
 
 /** The chains of one file and what was left out of it. */
@@ -46,8 +48,11 @@ export async function readTextFile(
 ): Promise<Result<ChainFile, DataError>> {
   try {
     const magic = await firstBytes(path);
+    const isPacked = magic[0] === 0x1f && magic[1] === 0x8b;
+    const { size } = await stat(path);
+    if (!isPacked && size <= WHOLE) return readChainBytes(await readFile(path), name, options);
     const source = createReadStream(path, { highWaterMark: CHUNK });
-    if (magic[0] !== 0x1f || magic[1] !== 0x8b) return await readStream(source, name, options);
+    if (!isPacked) return await readStream(source, name, options);
     const plain = createGunzip({ chunkSize: CHUNK });
     source.on('error', (error) => plain.destroy(error));
     try {
