@@ -4,11 +4,13 @@ import type { Benchmark, Measurement, Skipped } from './benchmark.ts';
 import { CHAINS_BENCH } from './chains-bench.ts';
 import { GREEKS_BENCH } from './greeks-bench.ts';
 import { HISTORY_BENCH } from './history-bench.ts';
+import { IMPLIED_VOL_BENCH } from './implied-vol-bench.ts';
 import { MARGIN_BENCH } from './margin-bench.ts';
 import { SIMULATE_BENCH } from './simulate-bench.ts';
 
 const BENCHMARKS: readonly Benchmark[] = [
   GREEKS_BENCH,
+  IMPLIED_VOL_BENCH,
   MARGIN_BENCH,
   SIMULATE_BENCH,
   HISTORY_BENCH,

@@ -3,6 +3,7 @@ import { CALENDAR } from './commands/calendar.ts';
 import { CERTIFY } from './commands/certify.ts';
 import { CHAINS } from './commands/chains.ts';
 import { COMPARE } from './commands/compare.ts';
+import { IMPLIED_VOL } from './commands/implied-vol.ts';
 import { MARGIN } from './commands/margin.ts';
 import { PLAN } from './commands/plan.ts';
 import { PRICE } from './commands/price.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   VERIFY_CERTIFICATE,
   REPLICATE,
   PRICE,
+  IMPLIED_VOL,
   CALENDAR,
   SURFACE,
   CHAINS,

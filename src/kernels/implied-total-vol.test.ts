@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { impliedTotalVol } from './implied-total-vol.ts';
+import { normalisedBlack, normalisedComplement, normalisedVega } from './normalised-black.ts';
+
+// x, s, b(x, s) to 20 digits, from 50-digit arithmetic.
+const VECTORS: readonly (readonly [number, number, number])[] = [
+  [0, 0.1, 0.039877611676744923193],
+  [-0.1, 0.05, 0.00042443083085118713392],
+  [-0.1, 0.2, 0.039458602641806999553],
+  [-0.5, 0.1, 5.3399117858008565334e-9],
+  [-1, 0.3, 0.000033290949429445683545],
+  [-2, 0.5, 3.4724760825473944043e-6],
+  [-0.01, 0.001, 7.4745593377628337965e-28],
+  [-5, 1, 4.7557763710846427284e-8],
+  [-16, 2, 9.2901816913461603061e-17],
+  [-0.2, 3, 0.77141823723208030543],
+  [-1e-8, 1e-4, 0.000039889228222991813067],
+];
+
+/** Tolerance of a round trip: what the rounding of the price alone explains, at least 1e-13. */
+function allowed(x: number, s: number, b: number): number {
+  return 1e-13 * Math.max(1, b / (s * normalisedVega(x, s)));
+}
+
+describe('normalisedBlack', () => {
+  it.each(VECTORS)('b(%d, %d)', (x, s, b) => {
+    expect(Math.abs(normalisedBlack(x, s) / b - 1)).toBeLessThan(1e-13);
+  });
+
+  it('and its complement add up to the upper limit', () => {
+    for (const [x, s] of VECTORS) {
+      const sum = normalisedBlack(x, s) + normalisedComplement(x, s);
+      expect(sum).toBeCloseTo(Math.exp(0.5 * x), 14);
+    }
+  });
+});
+
+describe('impliedTotalVol', () => {
+  it.each(VECTORS)('of b(%d, %d)', (x, s, b) => {
+    expect(Math.abs(impliedTotalVol(x, b) / s - 1)).toBeLessThanOrEqual(allowed(x, s, b));
+  });
+
+  it('comes back from a price over the whole domain', () => {
+    let points = 0;
+    let worst = 0;
+    for (let i = 0; i <= 80; i += 1) {
+      const x = i === 0 ? 0 : -16 * 10 ** (-7 * (1 - i / 80));
+      for (let j = 0; j <= 200; j += 1) {
+        const s = 1e-3 * 8000 ** (j / 200);
+        const b = normalisedBlack(x, s);
+        if (!(b > 1e-300 && b < Math.exp(0.5 * x))) continue;
+        points += 1;
+        worst = Math.max(worst, Math.abs(impliedTotalVol(x, b) / s - 1) / allowed(x, s, b));
+      }
+    }
+    expect(points).toBeGreaterThan(12_000);
+    expect(worst).toBeLessThanOrEqual(1);
+  });
+
+  it('of the fast form is within 1e-11', () => {
+    for (const [x, s, b] of VECTORS.slice(0, 6)) {
+      expect(Math.abs(impliedTotalVol(x, b, 3e-3) - s)).toBeLessThan(1e-11);
+    }
+  });
+
+  it.each([
+    [0, 0],
+    [0, 1],
+    [-1, Math.exp(-0.5)],
+    [0.1, 0.01],
+    [-0.1, -1],
+    [Number.NaN, 0.1],
+    [-0.1, Number.NaN],
+  ])('outside the domain is NaN: x %d, price %d', (x, price) => {
+    expect(impliedTotalVol(x, price)).toBeNaN();
+  });
+});
