@@ -12,6 +12,7 @@ import { RULES } from './commands/rules.ts';
 import { SIMULATE } from './commands/simulate.ts';
 import { SURFACE } from './commands/surface.ts';
 import { VERIFY_CERTIFICATE } from './commands/verify-certificate.ts';
+import { VIX_INDEX } from './commands/vix-index.ts';
 
 /** Every command of the program, in the order of the help text. */
 export const COMMANDS: readonly Command[] = [
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   REPLICATE,
   PRICE,
   IMPLIED_VOL,
+  VIX_INDEX,
   CALENDAR,
   SURFACE,
   CHAINS,
