@@ -4,6 +4,7 @@ import { methodState } from '../../run/method-state.ts';
 import type { ConceptInput } from '../../run/concept-inputs.ts';
 import type { ConceptState } from '../../run/method-state.ts';
 import { planHistory } from '../../run/plan-history.ts';
+import { slowInputs } from '../../run/slow-inputs.ts';
 import { METHOD_TABLE } from '../../strategy/method-table.ts';
 import type { Concept } from '../../strategy/method-table.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
@@ -68,7 +69,13 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
     policy,
     options: runOptions(args),
   });
-  const states = methodState({ path: market.path, sessions, plan, policy, slow: new Map() });
+  const states = methodState({
+    path: market.path,
+    sessions,
+    plan,
+    policy,
+    slow: slowInputs(dir, market.path),
+  });
   const date = formatIsoDate(plan.day);
   if (args.flags.has('json')) {
     await writeJson(stdout, {
