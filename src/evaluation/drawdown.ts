@@ -93,3 +93,14 @@ export function fiftyGivenFive(startEquity: number, equityClose: Float64Array): 
   }
   return { episodes, hits };
 }
+
+/**
+ * Ulcer index: root of the mean squared drawdown, as a fraction; NaN without a drawdown.
+ *
+ * Shape: one drawdown a session, the start left out. Source: Martin, McCann (1989).
+ */
+export function ulcerIndex(drawdowns: Float64Array): number {
+  let squares = 0;
+  for (const drawdown of drawdowns) squares += drawdown * drawdown;
+  return Math.sqrt(squares / drawdowns.length);
+}

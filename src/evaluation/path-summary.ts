@@ -10,6 +10,8 @@ import {
   largestDrawdown,
 } from './drawdown.ts';
 import type { DeepDrawdowns } from './drawdown.ts';
+import { evidenceFigures } from './evidence-metrics.ts';
+import type { EvidenceFigures } from './evidence-metrics.ts';
 import { annualVolatility, hedgeMetrics, maxMarginUsed, spanYears } from './policy-metrics.ts';
 import type { LayerMetrics } from './policy-metrics.ts';
 
@@ -41,6 +43,8 @@ export interface PathSummary {
   readonly longestLosingRun: number;
   readonly peakMarginUse: number;
   readonly maxMarginUsed: number;
+  /** Values of the evidence figures; null where unknown. */
+  readonly evidence: Readonly<Record<keyof EvidenceFigures, number | null>>;
   readonly coverage: Readonly<Record<Provenance, number>>;
   readonly skips: Readonly<Record<string, number>>;
 }
@@ -78,7 +82,23 @@ export function summarisePath(record: RunRecord): PathSummary {
     longestLosingRun: longestLosingRun(record.trades),
     peakMarginUse: record.peakMarginUse,
     maxMarginUsed: maxMarginUsed(record),
+    evidence: valuesOf(evidenceFigures(record)),
     coverage: record.coverage,
     skips: record.skips,
+  };
+}
+
+function valuesOf(figures: EvidenceFigures): PathSummary['evidence'] {
+  return {
+    sharpe: figures.sharpe.value,
+    sharpeStandardError: figures.sharpeStandardError.value,
+    sortino: figures.sortino.value,
+    expectedShortfall95: figures.expectedShortfall95.value,
+    ulcerIndex: figures.ulcerIndex.value,
+    effectiveReturns: figures.effectiveReturns.value,
+    captureRate: figures.captureRate.value,
+    upsideBreachDrag: figures.upsideBreachDrag.value,
+    turnover: figures.turnover.value,
+    costs: figures.costs.value,
   };
 }

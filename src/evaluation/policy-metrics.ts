@@ -10,6 +10,8 @@ import {
   drawdownsAtWorstMark,
   largestDrawdown,
 } from './drawdown.ts';
+import { evidenceFigures, evidenceMetrics } from './evidence-metrics.ts';
+import type { EvidenceMetrics } from './evidence-metrics.ts';
 import { measured, unknown } from './measured.ts';
 import type { Measured } from './measured.ts';
 
@@ -62,6 +64,8 @@ export interface PolicyMetrics {
   readonly peakMarginUseReason: string | undefined;
   readonly returnOnMaxMargin: number | null;
   readonly returnOnMaxMarginReason: string | undefined;
+  /** Figures by which the result is judged. */
+  readonly evidence: EvidenceMetrics;
   readonly endedBy: EndReason;
   readonly endedDate: string | null;
   readonly endedDateReason: string | undefined;
@@ -121,6 +125,7 @@ export function policyMetrics(record: RunRecord, billIndex?: Float64Array): Poli
     peakMarginUseReason: peakUse.reason,
     returnOnMaxMargin: onMargin.value,
     returnOnMaxMarginReason: onMargin.reason,
+    evidence: evidenceMetrics(evidenceFigures(record, billIndex)),
     endedBy: record.endedBy,
     endedDate: endedDay === undefined ? null : formatIsoDate(endedDay),
     endedDateReason: endedDay === undefined ? 'ran to the last session' : undefined,

@@ -3,6 +3,8 @@ import type { EndReason } from '../engine/run-record.ts';
 import { quantile } from '../math/quantile.ts';
 import { condorAverages } from './condor-statistics.ts';
 import type { CondorTotals } from './condor-statistics.ts';
+import { evidenceMetrics } from './evidence-metrics.ts';
+import type { EvidenceFigures, EvidenceMetrics } from './evidence-metrics.ts';
 import { measured, unknown } from './measured.ts';
 import type { Measured } from './measured.ts';
 import type { PathSummary } from './path-summary.ts';
@@ -65,6 +67,7 @@ export function simulatedMetrics(summaries: readonly PathSummary[]): PolicyMetri
     peakMarginUseReason: peakUse.reason,
     returnOnMaxMargin: onMargin.value,
     returnOnMaxMarginReason: onMargin.reason,
+    evidence: medianEvidence(summaries),
     endedBy: mostFrequentEnd(summaries),
     endedDate: null,
     endedDateReason: BY_PATH,
@@ -100,6 +103,30 @@ function medianVolatility(summaries: readonly PathSummary[]): Measured {
     return unknown(`equity was not above 0 throughout on ${missing} paths`);
   }
   return measured(medianOf(known), 'a return is not a finite number');
+}
+
+/** Medians over paths; unknown where any path does not know. */
+function medianEvidence(summaries: readonly PathSummary[]): EvidenceMetrics {
+  const median = (name: keyof EvidenceFigures): Measured => {
+    const known = summaries.map(({ evidence }) => evidence[name]).filter((value) => value !== null);
+    const missing = summaries.length - known.length;
+    if (missing === 0) return measured(medianOf(known), 'not a finite number');
+    return unknown(
+      missing === summaries.length ? BY_PATH : `unknown on ${missing} of ${summaries.length} paths`,
+    );
+  };
+  return evidenceMetrics({
+    sharpe: median('sharpe'),
+    sharpeStandardError: median('sharpeStandardError'),
+    sortino: median('sortino'),
+    expectedShortfall95: median('expectedShortfall95'),
+    ulcerIndex: median('ulcerIndex'),
+    effectiveReturns: median('effectiveReturns'),
+    captureRate: median('captureRate'),
+    upsideBreachDrag: median('upsideBreachDrag'),
+    turnover: median('turnover'),
+    costs: median('costs'),
+  });
 }
 
 function totalCondors(summaries: readonly PathSummary[]): CondorTotals {
