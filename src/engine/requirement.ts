@@ -1,7 +1,7 @@
 import { NO_RIGHT } from '../contracts/contract-kind.ts';
 import type { LegColumns } from '../contracts/leg-columns.ts';
 import type { BrokerName, MarginProfile } from '../margin/margin-profile.ts';
-import { PORTFOLIO_RULES } from '../margin/portfolio-rule.ts';
+import { PORTFOLIO_RULES, ruleAtVix } from '../margin/portfolio-rule.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import type { PositionBook } from '../portfolio/position-book.ts';
 import type { AccountState } from './account-state.ts';
@@ -48,9 +48,11 @@ export function requirementOf(
   legs: LegColumns,
   market: MarketSnapshot,
 ): number {
-  return context.options.regime === 'portfolio'
-    ? portfolioRequirementOf(legs, market, PORTFOLIO_RULES[brokerOf(context.options.profile)])
-    : context.margin.requirement(legs, { spx: market.spot, vix: market.vix });
+  if (context.options.regime !== 'portfolio') {
+    return context.margin.requirement(legs, { spx: market.spot, vix: market.vix });
+  }
+  const house = PORTFOLIO_RULES[brokerOf(context.options.profile)];
+  return portfolioRequirementOf(legs, market, ruleAtVix(house, market.vix));
 }
 
 function brokerOf({ name }: MarginProfile): BrokerName {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CALL, PUT } from '../contracts/contract-kind.ts';
 import { portfolioGroups, shockPoints } from './portfolio-requirement.ts';
 import type { RevaluedOption } from './portfolio-requirement.ts';
-import { PORTFOLIO_RULES } from './portfolio-rule.ts';
+import { PORTFOLIO_RULES, ruleAtVix } from './portfolio-rule.ts';
 
 // Worked example: forward 5000, 30 days, 5 % continuous, a 50-point iron condor.
 const YEARS = 30 / 365;
@@ -33,6 +33,16 @@ describe('portfolio margin', () => {
     const points = shockPoints({ down: -0.08, up: 0.06 });
     const expected = [-0.08, -0.064, -0.048, -0.032, -0.016, 0.012, 0.024, 0.036, 0.048, 0.06];
     points.forEach((point, i) => expect(point).toBeCloseTo(expected[i] ?? Number.NaN, 12));
+  });
+
+  it.each([
+    [18, -0.15],
+    [30, -0.15],
+    [30.1, -0.2],
+    [Number.NaN, -0.2],
+  ])('at tastytrade and VIX %s reaches down to %s', (vix, down) => {
+    expect(ruleAtVix(PORTFOLIO_RULES.tastytrade, vix).broadIndex.down).toBe(down);
+    expect(ruleAtVix(PORTFOLIO_RULES.ibkr, vix).broadIndex.down).toBe(-0.08);
   });
 
   it('of a condor: P&L at each point, and the largest loss', () => {

@@ -10,6 +10,8 @@ export interface ShockRange {
 export interface PortfolioMarginRule {
   /** S&P 500 products: SPX, SPXW, XSP and funds on it net fully. */
   readonly broadIndex: ShockRange;
+  /** Wider range of S&P 500 products while VIX is above a level; none at most houses. */
+  readonly inHighVolatility?: { readonly vixAbove: number; readonly broadIndex: ShockRange };
   /** VIX products, a group of their own without offset against the index. */
   readonly volatility: ShockRange;
   /** Single stocks, narrow indices and other funds. */
@@ -44,7 +46,9 @@ export const PORTFOLIO_RULES: Readonly<
   tastytrade: {
     ...TIMS,
     broadIndex: { down: -0.15, up: 0.1 },
-    source: `${TIMS.source}; tastytrade: broad index -15 % to +10 % while VIX is low`,
+    // Its second path into and out of the wide range, five days on one side of 25, is not modelled.
+    inHighVolatility: { vixAbove: 30, broadIndex: { down: -0.2, up: 0.15 } },
+    source: `${TIMS.source}; tastytrade: broad index -15 % to +10 %, -20 % to +15 % after a VIX above 30`,
   },
   traditional: {
     ...TIMS,
@@ -53,5 +57,10 @@ export const PORTFOLIO_RULES: Readonly<
   },
 };
 
-/** tastytrade's wider range while VIX is high (above 25 for five days, or a close above 30). */
-export const TASTYTRADE_HIGH_VOLATILITY: ShockRange = { down: -0.2, up: 0.15 };
+/** The rule as it stands at a VIX, points: the wide range where the house has one and VIX is high or unknown. */
+export function ruleAtVix(rule: PortfolioMarginRule, vix: number): PortfolioMarginRule {
+  const { inHighVolatility: wide } = rule;
+  return wide !== undefined && !(vix <= wide.vixAbove)
+    ? { ...rule, broadIndex: wide.broadIndex }
+    : rule;
+}

@@ -6,14 +6,15 @@ import { underlyingOf } from './margin-position.ts';
 import type { MarginPosition, MarginRequest, StatementGroup } from './margin-position.ts';
 import { portfolioGroups } from './portfolio-requirement.ts';
 import type { ProductGroup, RevaluedOption, RevaluedShare } from './portfolio-requirement.ts';
-import { PORTFOLIO_RULES } from './portfolio-rule.ts';
+import { PORTFOLIO_RULES, ruleAtVix } from './portfolio-rule.ts';
 
 /** Fraction of the day at which a statement is drawn: the close. */
 const CLOSE = 16 / 24;
 
 /** Portfolio margin of a request's options and shares by underlying; dollars. */
 export function portfolioStatement(request: MarginRequest): readonly StatementGroup[] {
-  const rule = PORTFOLIO_RULES[request.broker];
+  const vix = request.spot.get('VIX') ?? Number.NaN;
+  const rule = ruleAtVix(PORTFOLIO_RULES[request.broker], vix);
   const options: RevaluedOption[] = [];
   const shares: RevaluedShare[] = [];
   for (const position of request.positions) {

@@ -14,23 +14,30 @@ describe('the example of the VIX white paper', () => {
   });
 
   it.each([
-    [
-      'near',
-      1962.899_956_222_294_8,
-      146,
-      1370,
-      2125,
-      0.018_462_923_922_302_196,
-      -3.809_404_160_899,
-    ],
-    ['next', 1962.400_060_588_363, 122, 1275, 2200, 0.018_821_007_683_628_217, -3.638_733_405_558],
-  ] as const)('%s: forward, strikes, variance, skewness', (name, ...expected) => {
-    const [forward, count, least, most, variance, skewness] = expected;
+    {
+      name: 'near',
+      forward: 1962.899_956_222_294_8,
+      strikes: { count: 146, least: 1370, most: 2125 },
+      variance: 0.018_462_923_922_302_196,
+      skewness: -3.809_404_160_899,
+    },
+    {
+      name: 'next',
+      forward: 1962.400_060_588_363,
+      strikes: { count: 122, least: 1275, most: 2200 },
+      variance: 0.018_821_007_683_628_217,
+      skewness: -3.638_733_405_558,
+    },
+  ] as const)('$name: forward, strikes, variance, skewness', (expected) => {
+    const { name, forward, strikes, variance, skewness } = expected;
     const term = found[name];
     expect(term.forward).toBeCloseTo(forward, 10);
     expect(term.k0).toBe(1960);
-    expect(term.options).toHaveLength(count);
-    expect([term.options[0]?.strike, term.options.at(-1)?.strike]).toEqual([least, most]);
+    expect(term.options).toHaveLength(strikes.count);
+    expect([term.options[0]?.strike, term.options.at(-1)?.strike]).toEqual([
+      strikes.least,
+      strikes.most,
+    ]);
     expect(term.variance).toBeCloseTo(variance, 15);
     expect(term.skewness).toBeCloseTo(skewness, 9);
   });

@@ -181,7 +181,8 @@ describe('alvh compare on history', () => {
     writeFileSync(file, changed.replace('riskPerTrade', 'riskPerTrad'));
     const refused = onHistory(`--policies ${file}`);
     expect({ code: refused.code, report: refused.report }).toEqual({ code: 8, report: undefined });
-    expect(refused.err).toContain(`${file}:31:3: `);
+    const line = changed.split('\n').findIndex((text) => text.includes('riskPerTrade')) + 1;
+    expect(refused.err).toContain(`${file}:${line}:3: `);
     expect(refused.err).toContain("Remedy: did you mean 'riskPerTrade'?");
   });
 
