@@ -10,7 +10,9 @@ const root = resolve(import.meta.dirname, '../..');
 function tourBlocks(): readonly string[] {
   const text = readFileSync(join(root, 'README.md'), 'utf8');
   const tour = text.slice(text.indexOf('## Tour'), text.indexOf('## The house'));
-  return [...tour.matchAll(/^```\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
+  return [...tour.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
+    .filter((match) => match[1] === '')
+    .map((match) => match[2] ?? '');
 }
 
 describe('README tour', () => {
