@@ -11,6 +11,10 @@ const SCHEMA: CsvSchema = {
     { name: 'low', rule: 'positive', unit: 'index points', blank: 'missing' },
     { name: 'close', rule: 'positive', unit: 'index points', blank: 'refused' },
   ],
+  checked: [
+    { name: 'volume', rule: 'non-negative', unit: 'contracts', blank: 'missing' },
+    { name: 'interest', rule: 'non-negative', unit: 'contracts', blank: 'missing' },
+  ],
   ordered: [['high', 'low']],
 };
 const HEADER = 'date,high,low,close,volume';
@@ -78,6 +82,11 @@ describe('parseCsvSeries', () => {
       'a negative price',
       [HEADER, good, '2020-01-03,3,-2,2,1'],
       'prices.csv:3:14: low must be > 0, was -2 (index points). Remedy: correct the cell or leave it blank.',
+    ],
+    [
+      'text in a column that is only checked',
+      [HEADER, good, '2020-01-03,3,2,2,many'],
+      'prices.csv:3:18: volume must be a number, was many (contracts). Remedy: correct the cell or leave it blank.',
     ],
     [
       'a high below the low',

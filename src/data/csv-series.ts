@@ -17,7 +17,7 @@ export interface ColumnSchema {
   readonly blank: 'missing' | 'refused';
 }
 
-/** The part of a file's layout that a reader needs; other columns are ignored. */
+/** The part of a file's layout that a reader needs; columns it does not name are ignored. */
 export interface CsvSchema {
   readonly file: string;
   /** Column of ISO dates that ascend strictly. */
@@ -25,6 +25,8 @@ export interface CsvSchema {
   /** Several rows may share a date, which then only must not descend. */
   readonly repeats?: true;
   readonly columns: readonly ColumnSchema[];
+  /** Columns nobody uses whose cells must be valid all the same, in files that have them. */
+  readonly checked?: readonly ColumnSchema[];
   /** Pairs [upper, lower] of columns: upper >= lower wherever both have a value. */
   readonly ordered?: readonly (readonly [string, string])[];
 }
@@ -70,6 +72,9 @@ export function parseCsvSeries(source: CsvSource, schema: CsvSchema): CsvSeries 
     columns.set(column.name, values);
     return { column, values, place: placeOf(table, header, column.name) };
   });
+  const checked = (schema.checked ?? [])
+    .map((column) => ({ column, place: header.indexOf(column.name) }))
+    .filter(({ place }) => place >= 0);
   const day = new Int32Array(rows);
   for (let row = 0; row < rows; row += 1) {
     const fields = table.records[row + 1] ?? [];
@@ -79,6 +84,7 @@ export function parseCsvSeries(source: CsvSource, schema: CsvSchema): CsvSeries 
     for (const reader of readers) {
       reader.values[row] = readCell(table, row + 1, reader.place, reader.column);
     }
+    for (const { column, place } of checked) readCell(table, row + 1, place, column);
   }
   for (const [upper, lower] of schema.ordered ?? []) {
     checkOrdered(table, { header, columns, upper, lower });

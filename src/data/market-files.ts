@@ -61,6 +61,8 @@ export const MARKET_FILES: Readonly<Record<MarketFile, CsvSchema>> = {
     file: 'spx_daily.csv',
     key: 'date',
     columns: [indexPoints('high'), indexPoints('low'), indexPoints('close', 'refused')],
+    // The published open of the index is the last close or a stale sum: settlement reads SPY's.
+    checked: [indexPoints('open')],
     ordered: HIGH_LOW,
   },
   vix: {
@@ -74,8 +76,18 @@ export const MARKET_FILES: Readonly<Record<MarketFile, CsvSchema>> = {
     ],
     ordered: HIGH_LOW,
   },
-  vix9d: { file: 'vix9d_daily.csv', key: 'date', columns: [vixPoints('close')] },
-  vix3m: { file: 'vix3m_daily.csv', key: 'date', columns: [vixPoints('close')] },
+  vix9d: {
+    file: 'vix9d_daily.csv',
+    key: 'date',
+    columns: [vixPoints('close')],
+    checked: [vixPoints('open'), vixPoints('high'), vixPoints('low')],
+  },
+  vix3m: {
+    file: 'vix3m_daily.csv',
+    key: 'date',
+    columns: [vixPoints('close')],
+    checked: [vixPoints('open'), vixPoints('high'), vixPoints('low')],
+  },
   vix6m: { file: 'vix6m_daily.csv', key: 'date', columns: [vixPoints('close')] },
   vvix: { file: 'vvix_daily.csv', key: 'date', columns: [indexPoints('close')] },
   skew: { file: 'skew_daily.csv', key: 'date', columns: [indexPoints('close')] },
@@ -105,6 +117,7 @@ export const MARKET_FILES: Readonly<Record<MarketFile, CsvSchema>> = {
     file: 'spy_daily.csv',
     key: 'date',
     columns: [dollars('open'), dollars('close'), dollars('adj_close')],
+    checked: [dollars('high'), dollars('low')],
   },
   treasury: { file: 'treasury_yields_daily.csv', key: 'date', columns: [percent('dgs3mo')] },
   shiller: { file: 'shiller_monthly.csv', key: 'date', columns: [indexPoints('dividend')] },
