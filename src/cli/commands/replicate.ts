@@ -1,22 +1,18 @@
-import { levelStatistics, replicateCndr } from '../../backtest/replicate-cndr.ts';
-import { shortTermTotalReturn } from '../../backtest/replicate-spvxsp.ts';
-import { replicateVxth } from '../../backtest/replicate-vxth.ts';
 import { loadHistoricalMarket } from '../../data/historical-market.ts';
-import type { MarketPath } from '../../market/market-path.ts';
-import { asEpochDay, formatIsoDate } from '../../time/epoch-day.ts';
+import { nearestName } from '../../core/nearest-name.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { requiredDate, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
-import { textTable } from '../text-table.ts';
-import { UsageError } from '../usage-error.ts';
+import { suggestion, UsageError } from '../usage-error.ts';
+import { REPLICA_NAMES, replicaReport } from './replica-report.ts';
 
 /** `alvh replicate`: a known index rebuilt from our marks, the earliest proof that they are true. */
 export const REPLICATE: Command = {
   name: 'replicate',
-  summary: 'rebuild a known index (cndr, vxth, spvxsp) from the model marks',
-  operands: [{ name: 'index', summary: 'the index: cndr, vxth or spvxsp' }],
+  summary: `rebuild a known index (${REPLICA_NAMES.join(', ')}) from the model marks`,
+  operands: [{ name: 'index', summary: `the index: ${REPLICA_NAMES.join(', ')}` }],
   options: [
     { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
     { name: 'from', kind: 'value', valueName: 'DATE', summary: 'first day' },
@@ -25,88 +21,38 @@ export const REPLICATE: Command = {
   details: [
     'cndr: the Cboe S&P 500 Iron Condor Index: 20-delta shorts, 5-delta wings, one month, AM ' +
       'settlement, bills of ten times the largest loss, no costs. Total return including bills.',
-    'vxth: the Cboe VIX Tail Hedge Index: S&P 500 total return with one-month 30-delta VIX calls, 0, ' +
-      '1, 0.5 or 0 % of the index by the one-month VIX forward (15, 30, 50).',
-    'spvxsp: the short-term VX index that VXX and VIXY follow, with bills on the collateral.',
+    'vxth: the Cboe VIX Tail Hedge Index: S&P 500 total return with one-month 30-delta VIX calls, ' +
+      '0, 1, 0.5 or 0 % of the index by the VIX forward (15, 30, 50), rolled at VIX settlement.',
+    'spvxsp, spvxmp: the S&P 500 VIX Short-Term and Mid-Term Futures Indices, and funds on them ' +
+      'against their real prices where the folder has them (vxx_daily.csv and so on).',
+    'szado: the VX and VIX call overlays of Szado (2009), August to December 2008, on 60 % S&P 500 ' +
+      'and 40 % bills.',
   ],
-  examples: ['alvh replicate cndr --data DIR --from 2010-01-15 --to 2019-01-18'],
+  examples: [
+    'alvh replicate cndr --data DIR --from 2010-01-15 --to 2019-01-18',
+    'alvh replicate vxth --data DIR --from 2006-03-31 --to 2024-06-28',
+    'alvh replicate szado --data DIR --from 2008-07-31 --to 2008-12-31',
+  ],
   run: runReplicate,
 };
 
 async function runReplicate({ args, stdout }: CommandContext): Promise<ExitCode> {
-  const index = requiredIndex(args.operands[0]);
+  const [index = ''] = args.operands;
+  const name = REPLICA_NAMES.find((each) => each === index);
+  if (name === undefined) {
+    const meant = suggestion(nearestName(index, REPLICA_NAMES));
+    throw new UsageError(`index must be ${REPLICA_NAMES.join(' or ')}, was '${index}'.${meant}`);
+  }
   const dir = requiredText(args, 'data');
   const from = requiredDate(args, 'from');
   const to = requiredDate(args, 'to');
   if (!(from < to)) throw new UsageError('--from must be before --to');
-  const market = loadHistoricalMarket({ dir, from, to, counterfactual: false });
-  const replica = REPLICAS[index](market.path);
-  const { annualReturn, annualStdev, years } = levelStatistics(replica.day, replica.level);
+  const { path } = loadHistoricalMarket({ dir, from, to, counterfactual: false });
+  const report = replicaReport(name, path, dir);
   if (args.flags.has('json')) {
-    const level = Array.from(replica.day, (day, i) => [
-      formatIsoDate(asEpochDay(day)),
-      replica.level[i] ?? Number.NaN,
-    ]);
-    await writeJson(stdout, {
-      schema: 'alvh/replicate/1',
-      name: index,
-      annualReturn,
-      annualStdev,
-      years,
-      months: replica.months,
-      level,
-    });
-    return OK;
+    await writeJson(stdout, { schema: 'alvh/replicate/1', ...report.document });
+  } else {
+    await stdout.write(report.text);
   }
-  await stdout.write(
-    `${textTable([
-      ['year', 'return'],
-      ...years.map((row) => [String(row.year), percent(row.return)]),
-    ])}\nannual return ${percent(annualReturn)}, standard deviation ${percent(annualStdev)}\n`,
-  );
   return OK;
-}
-
-/** A replica's level by session, and its months where it has any. */
-interface Replica {
-  readonly day: Int32Array;
-  readonly level: Float64Array;
-  readonly months: readonly object[];
-}
-
-type IndexName = 'cndr' | 'vxth' | 'spvxsp';
-
-const REPLICAS: Readonly<Record<IndexName, (path: MarketPath) => Replica>> = {
-  cndr: (path) => {
-    const replica = replicateCndr(path);
-    const months = replica.months.map((month) => ({
-      ...month,
-      sold: isoDay(month.sold),
-      settled: isoDay(month.settled),
-    }));
-    return { ...replica, months };
-  },
-  vxth: (path) => {
-    const replica = replicateVxth(path);
-    const months = replica.months.map((month) => ({
-      ...month,
-      bought: isoDay(month.bought),
-      settled: isoDay(month.settled),
-    }));
-    return { ...replica, months };
-  },
-  spvxsp: (path) => ({ ...shortTermTotalReturn(path), months: [] }),
-};
-
-function requiredIndex(name: string | undefined): IndexName {
-  if (name === 'cndr' || name === 'vxth' || name === 'spvxsp') return name;
-  throw new UsageError(`index must be cndr, vxth or spvxsp, was '${name ?? ''}'`);
-}
-
-function isoDay(day: number): string {
-  return formatIsoDate(asEpochDay(day));
-}
-
-function percent(fraction: number): string {
-  return `${(100 * fraction).toFixed(2)} %`;
 }
