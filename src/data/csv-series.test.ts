@@ -11,10 +11,7 @@ const SCHEMA: CsvSchema = {
     { name: 'low', rule: 'positive', unit: 'index points', blank: 'missing' },
     { name: 'close', rule: 'positive', unit: 'index points', blank: 'refused' },
   ],
-  checked: [
-    { name: 'volume', rule: 'non-negative', unit: 'contracts', blank: 'missing' },
-    { name: 'interest', rule: 'non-negative', unit: 'contracts', blank: 'missing' },
-  ],
+  checked: [{ name: 'interest', rule: 'non-negative', unit: 'contracts', blank: 'missing' }],
   ordered: [['high', 'low']],
 };
 const HEADER = 'date,high,low,close,volume';
@@ -85,8 +82,8 @@ describe('parseCsvSeries', () => {
     ],
     [
       'text in a column that is only checked',
-      [HEADER, good, '2020-01-03,3,2,2,many'],
-      'prices.csv:3:18: volume must be a number, was many (contracts). Remedy: correct the cell or leave it blank.',
+      ['date,high,low,close,interest', good, '2020-01-03,3,2,2,many'],
+      'prices.csv:3:18: interest must be a number, was many (contracts). Remedy: correct the cell or leave it blank.',
     ],
     [
       'a high below the low',
