@@ -38,11 +38,13 @@ export interface VixCallMonth {
   readonly strike: number;
   readonly premium: number;
   readonly settlement: number;
+  /** Payoff over premium; 0 where nothing was bought. */
+  readonly multiple: number;
   /** (payoff − premium) over the value at purchase, fraction. */
   readonly contribution: number;
 }
 
-/** Value of the portfolio by traded session, and its settled months with a weight above 0. */
+/** Value of the portfolio by traded session, and its settled months, those without calls too. */
 export interface VixCallReplica {
   readonly day: Int32Array;
   readonly level: Float64Array;
@@ -81,7 +83,7 @@ export function replicateVixCalls(path: MarketPath, overlay: VixCallOverlay): Vi
       const settlement = path.vixSettlement[i] ?? Number.NaN;
       const payoff = Math.max(0, settlement - held.strike);
       cash += held.contracts * payoff;
-      if (held.weight > 0) months.push(monthOf(held, snapshot.day, settlement, payoff));
+      months.push(monthOf(held, snapshot.day, settlement, payoff));
       held = undefined;
     }
     const isSettlementDay = Number.isFinite(path.vixSettlement[i] ?? Number.NaN);
@@ -115,6 +117,7 @@ function mark(held: Held, snapshot: MarketSnapshot): number {
 
 function monthOf(held: Held, settled: number, settlement: number, payoff: number): VixCallMonth {
   const { bought, forward, weight, strike, premium } = held;
-  const contribution = (held.contracts * (payoff - premium)) / held.value;
-  return { bought, settled, forward, weight, strike, premium, settlement, contribution };
+  const multiple = weight === 0 ? 0 : payoff / premium;
+  const contribution = weight === 0 ? 0 : (held.contracts * (payoff - premium)) / held.value;
+  return { bought, settled, forward, weight, strike, premium, settlement, multiple, contribution };
 }

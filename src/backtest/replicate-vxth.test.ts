@@ -69,10 +69,11 @@ describe('replicateVxth', () => {
     expect(premium).toBeGreaterThan(0);
     const run = replicateVxth(market({ [APRIL]: strike + 7 }));
     expect(run.months[0]?.contribution).toBeCloseTo(0.01 * ((7 - premium) / premium), 12);
+    expect(run.months[0]?.multiple).toBeCloseTo(7 / premium, 12);
     expect(run.months[0]?.settlement).toBe(strike + 7);
   });
 
-  it('buys nothing below 15 and lists no month then', () => {
+  it('buys nothing below 15', () => {
     const low = sketchMarket({
       first: FIRST,
       sessions: 60,
@@ -81,7 +82,9 @@ describe('replicateVxth', () => {
       vx: () => 13,
     });
     const run = replicateVxth(low);
-    expect(run.months).toEqual([]);
+    for (const month of run.months) {
+      expect(month).toMatchObject({ weight: 0, multiple: 0, contribution: 0 });
+    }
     const { spx } = totalReturns(low);
     expect(run.level.at(-1)).toBeCloseTo(100 * (spx.at(-1) ?? Number.NaN), 9);
   });

@@ -111,7 +111,8 @@ function vxthReport(path: MarketPath, dir: string): ReplicaReport {
       percent(month.contribution),
     ]),
   ]);
-  const paid = months.filter(({ settlement, strike }) => settlement > strike).length;
+  const hedged = months.filter(({ weight }) => weight > 0);
+  const paid = hedged.filter(({ multiple }) => multiple > 0).length;
   return {
     document: {
       name: 'vxth',
@@ -124,7 +125,7 @@ function vxthReport(path: MarketPath, dir: string): ReplicaReport {
     },
     text:
       `${table}\nannual return ${percent(annualReturn)}, standard deviation ` +
-      `${percent(annualStdev)}; calls paid in ${paid} of ${months.length} months\n` +
+      `${percent(annualStdev)}; calls paid in ${paid} of ${hedged.length} months\n` +
       `\nmonths in which calls paid most\n${bestTable}${anchorText(anchors)}`,
   };
 }
