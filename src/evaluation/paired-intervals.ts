@@ -36,6 +36,10 @@ export interface PairedReturns {
  * Differences of growth and drawdown of two accounts with intervals from a stationary bootstrap that
  * draws the same days for both, so that what they share cancels.
  *
+ * Resampling mixes calm and storm anew, so a drawdown that grew over years is rarer in resamples than
+ * in history, and the interval of the CDaR difference need not hold its estimate: it says what other
+ * orders of the same blocks would have shown.
+ *
  * A resample in which an account falls to 0 has growth −100 % a year. Growth is counted over
  * periods / periodsPerYear, so that the estimate may differ from CAGR by calendar time in the last
  * digit. Source: Politis, Romano (1994); Efron, Tibshirani (1993), percentile interval.
