@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { ABLATE } from './commands/ablate.ts';
 import { CALENDAR } from './commands/calendar.ts';
 import { CERTIFY } from './commands/certify.ts';
 import { CHAINS } from './commands/chains.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   SIMULATE,
   PLAN,
   RULES,
+  ABLATE,
   MARGIN,
   CERTIFY,
   VERIFY_CERTIFICATE,
