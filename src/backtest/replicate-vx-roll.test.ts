@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { sketchMarket } from '../engine/sketched-market.fixture.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { epochDay } from '../time/epoch-day.ts';
-import { shortTermVxIndex } from '../volatility/short-term-vx-index.ts';
-import { MID_TERM, replicateVxRoll, SHORT_TERM } from './replicate-vx-roll.ts';
+import { MID_TERM, SHORT_TERM, shortTermVxIndex } from '../volatility/vx-roll-index.ts';
+import { replicateVxRoll } from './replicate-vx-roll.ts';
 
 /** A year from a settlement on, with VX by session and days to expiry; bills pay nothing. */
 function vxMarket(
@@ -71,12 +71,12 @@ describe('replicateVxRoll', () => {
     expect(replicateVxRoll(quiet, MID_TERM).excessReturn.at(-1)).toBeCloseTo(100, 9);
   });
 
-  it('is the index that funds of the simulation hold, but for how the roll is counted', () => {
+  it('is the index that funds of the simulation hold', () => {
     const path = vxMarket((session, days) => 20 + 5 * Math.sin(session / 20) + 0.02 * days);
     const held = shortTermVxIndex(path);
     const { excessReturn } = replicateVxRoll(path, SHORT_TERM);
     const ratio = (held.at(-1) ?? 0) / (held[0] ?? 1) / ((excessReturn.at(-1) ?? 0) / 100);
-    expect(ratio).toBeCloseTo(1, 2);
+    expect(ratio).toBeCloseTo(1, 12);
   });
 
   it('is unknown without enough months', () => {

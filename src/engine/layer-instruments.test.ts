@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ETP_SHARE } from '../contracts/contract-kind.ts';
 import type { LayerInstrument, Policy } from '../strategy/policy.ts';
 import { epochDay } from '../time/epoch-day.ts';
-import { shortTermVxIndex } from '../volatility/short-term-vx-index.ts';
+import { shortTermVxIndex } from '../volatility/vx-roll-index.ts';
 import { CONDORS } from './policies.fixture.ts';
 import { record } from './run-sketch.fixture.ts';
 import { sketchMarket } from './sketched-market.fixture.ts';

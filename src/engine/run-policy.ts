@@ -5,7 +5,7 @@ import type { MarketPath } from '../market/market-path.ts';
 import { createSnapshot } from '../market/market-snapshot.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import { createMarker } from '../pricing/mark-legs.ts';
-import { shortTermVxIndex } from '../volatility/short-term-vx-index.ts';
+import { shortTermVxIndex } from '../volatility/vx-roll-index.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { AccountState } from './account-state.ts';

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { levelStatistics } from '../../src/backtest/replicate-cndr.ts';
-import { shortTermTotalReturn } from '../../src/backtest/replicate-spvxsp.ts';
+import { replicateVxRoll } from '../../src/backtest/replicate-vx-roll.ts';
 import { replicateVxth } from '../../src/backtest/replicate-vxth.ts';
 import { loadHistoricalMarket } from '../../src/data/historical-market.ts';
 import type { MarketPath } from '../../src/market/market-path.ts';
 import { epochDay } from '../../src/time/epoch-day.ts';
+import { SHORT_TERM } from '../../src/volatility/vx-roll-index.ts';
 import { hasRealMarket, REAL_MARKET } from './real-market.ts';
 
 function history(from: ReturnType<typeof epochDay>, to: ReturnType<typeof epochDay>): MarketPath {
@@ -31,8 +32,9 @@ describe.skipIf(!hasRealMarket('index replicas'))('replicas on recorded history'
   });
 
   it('the short-term VX index loses two thirds to three quarters a year in log terms, 2010-2017', () => {
-    const { day, level } = shortTermTotalReturn(
+    const { day, totalReturn: level } = replicateVxRoll(
       history(epochDay(2010, 1, 4), epochDay(2017, 12, 29)),
+      SHORT_TERM,
     );
     const years = ((day.at(-1) ?? 0) - (day[0] ?? 0)) / 365.25;
     const log = Math.log((level.at(-1) ?? 0) / (level[0] ?? 0)) / years;

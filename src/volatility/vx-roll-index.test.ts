@@ -3,7 +3,7 @@ import { VX_NODES } from '../market/market-path.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { isSession } from '../time/cboe-calendar.ts';
 import { asEpochDay, epochDay } from '../time/epoch-day.ts';
-import { shortTermVxIndex } from './short-term-vx-index.ts';
+import { shortTermVxIndex } from './vx-roll-index.ts';
 
 const SETTLEMENTS = [
   epochDay(2023, 1, 18),
