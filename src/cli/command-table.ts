@@ -3,6 +3,7 @@ import { ABLATE } from './commands/ablate.ts';
 import { CALENDAR } from './commands/calendar.ts';
 import { CERTIFY } from './commands/certify.ts';
 import { CHAINS } from './commands/chains.ts';
+import { CLAIMS_LEDGER } from './commands/claims.ts';
 import { COMPARE } from './commands/compare.ts';
 import { IMPLIED_VOL } from './commands/implied-vol.ts';
 import { MARGIN } from './commands/margin.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   PLAN,
   RULES,
   ABLATE,
+  CLAIMS_LEDGER,
   MARGIN,
   CERTIFY,
   VERIFY_CERTIFICATE,

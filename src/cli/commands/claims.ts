@@ -1,0 +1,88 @@
+import { loadPolicy } from '../../data/policy-file.ts';
+import { CLAIM_POLICIES } from '../../evaluation/claims.ts';
+import { claimsJson, claimsText } from '../../report/claims-view.ts';
+import { formatCount } from '../../report/format-number.ts';
+import { measureClaims } from '../../run/measure-claims.ts';
+import { formatIsoDate } from '../../time/epoch-day.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
+import { OK } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { FUTURES_BOUNDS, FUTURES_OPTIONS } from '../futures-options.ts';
+import { manifestOf } from '../manifest.ts';
+import { optionalInteger, requiredDate, requiredText } from '../option-value.ts';
+import { writeJson } from '../output.ts';
+import { createProgress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
+
+const WORKER = new URL('../../run/block-worker.js', import.meta.url);
+
+/** `alvh claims`: what was published about the method, against what is measured. */
+export const CLAIMS_LEDGER: Command = {
+  name: 'claims',
+  summary: 'published claims about the method, each measured: verdict, interval, window',
+  operands: [],
+  options: [
+    { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
+    { name: 'from', kind: 'value', valueName: 'DATE', summary: 'first day of the history' },
+    { name: 'to', kind: 'value', valueName: 'DATE', summary: 'last day of the history' },
+    ...FUTURES_OPTIONS,
+    ...RUN_OPTIONS,
+  ],
+  details: [
+    'Borne out: the estimate lies in the published range. Contradicted: neither estimate nor ' +
+      'interval does. Undecided: only the interval reaches it.',
+    'Claims on the account are measured on history or on simulated futures, as each says.',
+  ],
+  examples: ['alvh claims --data DIR --from 1990-01-02 --to 2024-06-28'],
+  run: runClaims,
+};
+
+async function runClaims(context: CommandContext): Promise<ExitCode> {
+  const { args, stdout, stderr } = context;
+  const dir = requiredText(args, 'data');
+  const from = requiredDate(args, 'from');
+  const to = requiredDate(args, 'to');
+  if (!(from < to)) throw new UsageError('--from must be before --to');
+  const futures = {
+    paths: optionalInteger(args, 'paths', FUTURES_BOUNDS.paths),
+    years: optionalInteger(args, 'years', FUTURES_BOUNDS.years),
+    seed: optionalInteger(args, 'seed', FUTURES_BOUNDS.seed),
+    workers: optionalInteger(args, 'workers', FUTURES_BOUNDS.workers),
+  };
+  const load = (names: readonly string[]): ReturnType<typeof loadPolicy>[] =>
+    names.map((name) => loadPolicy(name, POLICY_FOLDER));
+  const request = {
+    dir,
+    from,
+    to,
+    options: runOptions(args),
+    historyPolicies: load(CLAIM_POLICIES.history),
+    futuresPolicies: load(CLAIM_POLICIES.futures),
+    futures,
+  };
+  const progress = createProgress(stderr, 'futures');
+  const { measured, dataHash } = await measureClaims(request, WORKER, (done, total) =>
+    progress.show(done, total, 'simulating'),
+  );
+  progress.end();
+  const span = `--from ${formatIsoDate(from)} --to ${formatIsoDate(to)}`;
+  const { paths, years, seed } = futures;
+  const basis = {
+    history: `${formatIsoDate(from)} to ${formatIsoDate(to)}`,
+    futures: `${formatCount(paths, 'simulated future')} of ${formatCount(years, 'year')}`,
+    command:
+      `alvh claims --data DIR ${span} --paths ${String(paths)} --years ${String(years)} ` +
+      `--seed ${String(seed)}`,
+  };
+  if (args.flags.has('json')) {
+    const { dir: _dir, futures: _futures, ...config } = request;
+    const manifest = manifestOf({ ...config, paths, years }, { seed });
+    await writeJson(stdout, {
+      schema: 'alvh/claims/1',
+      ...claimsJson(measured, basis),
+      manifest: { ...manifest, dataHash, dataHashReason: undefined },
+    });
+  } else await stdout.write(claimsText(measured, basis));
+  return OK;
+}
