@@ -61,8 +61,10 @@ describe('the claims', () => {
   });
 
   it('losses recovered: what the layers left over the dollars that condors lost', () => {
-    const counts = { openings: 1, refusals: 0, notListed: 0, noData: 0, triggers: 1 };
-    const layers = [{ sleeve: 'near', ...counts, cost: 100, payoff: 600 } as const];
+    const counts = { openings: 1, refusals: 0, notListed: 0, noData: 0, triggers: 1, overshoot: 0 };
+    const layers = [
+      { sleeve: 'near', ...counts, cost: 100, payoff: 600, rollsProposed: 0 } as const,
+    ];
     const trades = [baseTrade(-1000, 10_010), baseTrade(400, 10_011)];
     const record = tinyRecord([100, 99], { trades, layers });
     const found = claim('losses-recovered').find(
