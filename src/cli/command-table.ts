@@ -6,6 +6,7 @@ import { CHAINS } from './commands/chains.ts';
 import { CLAIMS_LEDGER } from './commands/claims.ts';
 import { COMPARE } from './commands/compare.ts';
 import { IMPLIED_VOL } from './commands/implied-vol.ts';
+import { LOOKAHEAD } from './commands/lookahead.ts';
 import { MARGIN } from './commands/margin.ts';
 import { PLAN } from './commands/plan.ts';
 import { PRICE } from './commands/price.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   CERTIFY,
   VERIFY_CERTIFICATE,
   REPLICATE,
+  LOOKAHEAD,
   PRICE,
   IMPLIED_VOL,
   VIX_INDEX,
