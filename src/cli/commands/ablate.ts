@@ -5,14 +5,13 @@ import type { AblationResult } from '../../report/ablation-view.ts';
 import { ablateFutures, ablateHistory } from '../../run/ablate.ts';
 import { ablationsOf } from '../../strategy/ablations.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
-import type { EpochDay } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { FUTURES_BOUNDS, FUTURES_OPTIONS } from '../futures-options.ts';
+import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
-import { optionalInteger, requiredDate } from '../option-value.ts';
+import { requiredSpan } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
@@ -20,7 +19,7 @@ import { UsageError } from '../usage-error.ts';
 const WORKER = new URL('../../run/block-worker.js', import.meta.url);
 
 /** Fewer futures than a comparison draws: there is one more policy for each part. */
-const PATHS = { ...FUTURES_BOUNDS.paths, min: 2, otherwise: 400 };
+const PATHS = { min: 2, otherwise: 400 };
 
 /** `alvh ablate`: what each part of a policy is worth. */
 export const ABLATE: Command = {
@@ -57,13 +56,10 @@ async function runAblate(context: CommandContext): Promise<ExitCode> {
   const options = runOptions(args);
   const request = {
     options,
-    paths: optionalInteger(args, 'paths', PATHS),
-    years: optionalInteger(args, 'years', FUTURES_BOUNDS.years),
-    seed: optionalInteger(args, 'seed', FUTURES_BOUNDS.seed),
-    workers: optionalInteger(args, 'workers', FUTURES_BOUNDS.workers),
+    ...futuresOptions(args, PATHS),
   };
   const dir = args.values.get('data');
-  const span = dir === undefined ? noSpan(context) : spanOf(context);
+  const span = dir === undefined ? noSpan(context) : requiredSpan(args);
   const progress = createProgress(stderr, 'runs');
   const results: AblationResult[] = [];
   let dataHash: string | undefined;
@@ -100,13 +96,6 @@ async function runAblate(context: CommandContext): Promise<ExitCode> {
     });
   } else await stdout.write(ablationText(policy.name, ablations, results));
   return OK;
-}
-
-function spanOf({ args }: CommandContext): { readonly from: EpochDay; readonly to: EpochDay } {
-  const from = requiredDate(args, 'from');
-  const to = requiredDate(args, 'to');
-  if (!(from < to)) throw new UsageError('--from must be before --to');
-  return { from, to };
 }
 
 function noSpan({ args }: CommandContext): undefined {

@@ -8,12 +8,11 @@ import type { Command, CommandContext } from '../command.ts';
 import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { FUTURES_BOUNDS, FUTURES_OPTIONS } from '../futures-options.ts';
+import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
-import { optionalInteger, requiredDate, requiredText } from '../option-value.ts';
+import { requiredSpan, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
-import { UsageError } from '../usage-error.ts';
 
 const WORKER = new URL('../../run/block-worker.js', import.meta.url);
 
@@ -41,15 +40,8 @@ export const CLAIMS_LEDGER: Command = {
 async function runClaims(context: CommandContext): Promise<ExitCode> {
   const { args, stdout, stderr } = context;
   const dir = requiredText(args, 'data');
-  const from = requiredDate(args, 'from');
-  const to = requiredDate(args, 'to');
-  if (!(from < to)) throw new UsageError('--from must be before --to');
-  const futures = {
-    paths: optionalInteger(args, 'paths', FUTURES_BOUNDS.paths),
-    years: optionalInteger(args, 'years', FUTURES_BOUNDS.years),
-    seed: optionalInteger(args, 'seed', FUTURES_BOUNDS.seed),
-    workers: optionalInteger(args, 'workers', FUTURES_BOUNDS.workers),
-  };
+  const { from, to } = requiredSpan(args);
+  const futures = futuresOptions(args);
   const load = (names: readonly string[]): ReturnType<typeof loadPolicy>[] =>
     names.map((name) => loadPolicy(name, POLICY_FOLDER));
   const request = {

@@ -13,8 +13,8 @@ import { compareOptions, POLICY_OPTIONS } from '../compare-options.ts';
 import type { CompareOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { optionalChoice, optionalInteger, requiredDate, requiredText } from '../option-value.ts';
-import { FUTURES_BOUNDS, FUTURES_OPTIONS } from '../futures-options.ts';
+import { optionalChoice, requiredSpan, requiredText } from '../option-value.ts';
+import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
@@ -79,9 +79,7 @@ async function runCompare(context: CommandContext): Promise<ExitCode> {
 async function onHistory(context: CommandContext, asked: CompareOptions): Promise<CompareReport> {
   const { args, stderr } = context;
   const dir = requiredText(args, 'data');
-  const from = requiredDate(args, 'from');
-  const to = requiredDate(args, 'to');
-  if (!(from < to)) throw new UsageError('--from must be before --to');
+  const { from, to } = requiredSpan(args);
   const progress = createProgress(stderr, 'policies');
   const found = await compareHistory({ dir, from, to, ...asked }, (done, total, name) =>
     progress.show(done, total, name),
@@ -103,10 +101,7 @@ async function onFutures(context: CommandContext, asked: CompareOptions): Promis
   }
   const request = {
     ...asked,
-    paths: optionalInteger(args, 'paths', FUTURES_BOUNDS.paths),
-    years: optionalInteger(args, 'years', FUTURES_BOUNDS.years),
-    seed: optionalInteger(args, 'seed', FUTURES_BOUNDS.seed),
-    workers: optionalInteger(args, 'workers', FUTURES_BOUNDS.workers),
+    ...futuresOptions(args),
   };
   const progress = createProgress(stderr, 'futures');
   const found = await compareSimulation(request, WORKER, (done, total, phase) =>

@@ -6,10 +6,9 @@ import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
 import { FINDINGS, OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { manifestOf } from '../manifest.ts';
-import { optionalInteger, requiredDate, requiredText } from '../option-value.ts';
+import { optionalInteger, requiredSpan, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
-import { UsageError } from '../usage-error.ts';
 
 const EVERY = { min: 1, max: 10_000, otherwise: 63 } as const;
 const SEED = { min: 0, max: Number.MAX_SAFE_INTEGER, otherwise: 1 } as const;
@@ -38,9 +37,7 @@ export const LOOKAHEAD: Command = {
 
 async function runLookahead(context: CommandContext): Promise<ExitCode> {
   const { args, stdout, stderr } = context;
-  const from = requiredDate(args, 'from');
-  const to = requiredDate(args, 'to');
-  if (!(from < to)) throw new UsageError('--from must be before --to');
+  const { from, to } = requiredSpan(args);
   const request = {
     dir: requiredText(args, 'data'),
     from,

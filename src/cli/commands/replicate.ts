@@ -3,7 +3,7 @@ import { nearestName } from '../../core/nearest-name.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { requiredDate, requiredText } from '../option-value.ts';
+import { requiredSpan, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { suggestion, UsageError } from '../usage-error.ts';
 import { REPLICA_NAMES, replicaReport } from './replica-report.ts';
@@ -44,9 +44,7 @@ async function runReplicate({ args, stdout }: CommandContext): Promise<ExitCode>
     throw new UsageError(`index must be ${REPLICA_NAMES.join(' or ')}, was '${index}'.${meant}`);
   }
   const dir = requiredText(args, 'data');
-  const from = requiredDate(args, 'from');
-  const to = requiredDate(args, 'to');
-  if (!(from < to)) throw new UsageError('--from must be before --to');
+  const { from, to } = requiredSpan(args);
   const { path } = loadHistoricalMarket({ dir, from, to, counterfactual: false });
   const report = replicaReport(name, path, dir);
   if (args.flags.has('json')) {

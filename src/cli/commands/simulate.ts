@@ -10,10 +10,9 @@ import { askedPolicies, POLICY_OPTIONS, runOptions } from '../compare-options.ts
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { manifestOf } from '../manifest.ts';
-import { optionalInteger } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
-import { FUTURES_BOUNDS, FUTURES_OPTIONS } from '../futures-options.ts';
+import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { prepareFile, writeWhole } from '../write-whole.ts';
 
 const WORKER = new URL('../../run/block-worker.js', import.meta.url);
@@ -56,10 +55,7 @@ async function runSimulate(context: CommandContext): Promise<ExitCode> {
   const request = {
     policies: askedPolicies(args, ['unhedged', 'martingale', 'martingale-strangle', 'alvh-45']),
     options: runOptions(args),
-    paths: optionalInteger(args, 'paths', FUTURES_BOUNDS.paths),
-    years: optionalInteger(args, 'years', FUTURES_BOUNDS.years),
-    seed: optionalInteger(args, 'seed', FUTURES_BOUNDS.seed),
-    workers: optionalInteger(args, 'workers', FUTURES_BOUNDS.workers),
+    ...futuresOptions(args),
   };
   const out = args.values.get('out') ?? join('reports', 'simulate.html');
   prepareFile('out', out);
