@@ -100,7 +100,7 @@ function medianVolatility(summaries: readonly PathSummary[]): Measured {
     .filter((volatility) => volatility !== null);
   if (known.length < summaries.length) {
     const missing = summaries.length - known.length;
-    return unknown(`equity was not above 0 throughout on ${missing} paths`);
+    return unknown(`equity was not above 0 throughout on ${missing} of ${summaries.length} paths`);
   }
   return measured(medianOf(known), 'a return is not a finite number');
 }

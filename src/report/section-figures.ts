@@ -94,7 +94,7 @@ const COSTS: readonly Figure[] = [
   {
     label: 'Break-even slippage',
     of: ({ condors }) =>
-      known(condors.costs.breakEvenSlippage, (value) => `${value.toFixed(2)} × stated`),
+      known(condors.costs.breakEvenSlippage, (value) => `${formatNumber(value, 2)} × stated`),
     reason: ({ condors }) => condors.costs.breakEvenSlippageReason,
   },
 ];
