@@ -9,12 +9,13 @@ export interface SampleExpiry {
   readonly right: Uint8Array;
   readonly strike: Float64Array;
   readonly vol: Float64Array;
-  /** Discounted, rounded to no tick but at least 0.01. */
+  /** Discounted middle of a bid and ask in ticks of 0.05: rounded to 0.025, and at least that. */
   readonly price: Float64Array;
 }
 
 const EXPIRIES = 50;
 const RATE = 0.04;
+const HALF_TICK = 0.025;
 
 /**
  * A chain like that of SPX: 50 expiries over 400 days of so many strikes each, spread with the root
@@ -34,7 +35,8 @@ export function sampleChain(strikes: number): readonly SampleExpiry[] {
     const vol = strike.map((level) => 0.13 + 0.25 * Math.abs(Math.log(level / forward)));
     const price = strike.map((level, row) => {
       const total = (vol[row] ?? Number.NaN) * Math.sqrt(yearFraction);
-      return Math.max(0.01, discountFactor * black76(right[row] ?? 0, forward, level, total));
+      const exact = discountFactor * black76(right[row] ?? 0, forward, level, total);
+      return HALF_TICK * Math.max(1, Math.round(exact / HALF_TICK));
     });
     return { forward, discountFactor, yearFraction, right, strike, vol, price };
   });

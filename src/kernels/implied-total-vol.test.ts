@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { impliedTotalVol } from './implied-total-vol.ts';
+import { impliedTotalVol, impliedTotalVolNear } from './implied-total-vol.ts';
 import { normalisedBlack, normalisedComplement, normalisedVega } from './normalised-black.ts';
 
 // x, s, b(x, s) rounded to doubles from 50-digit arithmetic.
@@ -56,6 +56,27 @@ describe('impliedTotalVol', () => {
     expect(points).toBeGreaterThan(12_000);
     expect(worst).toBeLessThanOrEqual(1);
   });
+
+  it.each([0.3, 0.9, 0.999, 1, 1.02, 1.5, 4, 0, -1, Number.NaN, Number.POSITIVE_INFINITY])(
+    'is the same from a start of %d times the answer',
+    (factor) => {
+      let points = 0;
+      let worst = 0;
+      for (let i = 0; i <= 40; i += 1) {
+        const x = i === 0 ? 0 : -16 * 10 ** (-7 * (1 - i / 40));
+        for (let j = 0; j <= 100; j += 1) {
+          const s = 1e-3 * 8000 ** (j / 100);
+          const b = normalisedBlack(x, s);
+          if (!(b > 1e-300 && b < Math.exp(0.5 * x))) continue;
+          points += 1;
+          const found = impliedTotalVolNear(x, b, factor * s, 2e-5);
+          worst = Math.max(worst, Math.abs(found / s - 1) / allowed(x, s, b));
+        }
+      }
+      expect(points).toBeGreaterThan(3000);
+      expect(worst).toBeLessThanOrEqual(1);
+    },
+  );
 
   it('of the fast form is within 1e-11', () => {
     for (const [x, s, b] of VECTORS.slice(0, 6)) {

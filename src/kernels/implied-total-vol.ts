@@ -42,6 +42,46 @@ export function impliedTotalVol(x: number, price: number, tolerance: number = RE
   return refine(x, most - price, upperGuess(x, most - price), tolerance, UPPER);
 }
 
+/** Steps from a neighbour's volatility; one that needs more was no neighbour. */
+const NEAR_STEPS = 4;
+
+/**
+ * As `impliedTotalVol`, searched from `start`, say the volatility of the next strike: the first
+ * guess and its costs fall away. A start that leads nowhere, NaN too, is not used.
+ */
+export function impliedTotalVolNear(
+  x: number,
+  price: number,
+  start: number,
+  tolerance: number,
+): number {
+  // Below half of the upper limit, as e^{x/2} >= 1 + x/2: there the price itself has the digits.
+  if (!(price > 0 && x <= 0 && start > 0 && price < 0.5 + 0.25 * x)) {
+    return impliedTotalVol(x, price, tolerance);
+  }
+  const logTarget = Math.log(price);
+  const isLower = start * start < -2 * x;
+  let s = start;
+  for (let count = 0; count < NEAR_STEPS; count += 1) {
+    const h = x / s;
+    const t = 0.5 * s;
+    const overSlope = priceOverVega(h, t);
+    const logValue = Math.log(overSlope) - 0.5 * (h * h + t * t) - LOG_ROOT_TWO_PI;
+    const step = householder(
+      h,
+      s,
+      overSlope,
+      logTarget - logValue,
+      isLower ? logValue : Number.NaN,
+    );
+    const next = s + step;
+    if (!(next > 0)) break;
+    if (Math.abs(step) <= tolerance * s) return next;
+    s = next;
+  }
+  return impliedTotalVol(x, price, tolerance);
+}
+
 /** Weight of the tangent at a price close to the inflection's; found by trial. */
 const TANGENT_POWER = 0.15;
 

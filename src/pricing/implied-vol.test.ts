@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CALL, PUT } from '../contracts/contract-kind.ts';
 import { black76 } from '../kernels/black76.ts';
-import { fillImpliedVols, impliedVol, quoteState } from './implied-vol.ts';
+import { fillImpliedVols, impliedVol } from './implied-vol.ts';
 import type { QuotedOption } from './implied-vol.ts';
 
 const OPTION: QuotedOption = {
@@ -77,21 +77,48 @@ describe('fillImpliedVols', () => {
     out.forEach((vol, i) => expect(Math.abs(vol - (vols[i] ?? 0))).toBeLessThan(tolerance));
   });
 
+  it.each([
+    ['reference', 1e-13],
+    ['fast', 1e-9],
+  ] as const)('%s: as one by one whatever the order and the ticks', (accuracy, tolerance) => {
+    const ticks = price.map((each) => 0.05 * Math.max(1, Math.round(each / 0.05)));
+    const shuffled = strike.map((_level, i) => (i * 163) % strike.length);
+    const take = (column: Float64Array): Float64Array =>
+      column.map((_value, i) => column[shuffled[i] ?? 0] ?? Number.NaN);
+    const rights = right.map((_value, i) => right[shuffled[i] ?? 0] ?? 0);
+    const out = new Float64Array(strike.length);
+    for (const columns of [
+      { right, strike, price: ticks },
+      { right: rights, strike: take(strike), price: take(ticks) },
+    ]) {
+      fillImpliedVols({ ...chain, ...columns }, out, accuracy);
+      out.forEach((vol, row) => {
+        const alone = impliedVol({
+          ...chain,
+          right: columns.right[row] === CALL ? 'call' : 'put',
+          strike: columns.strike[row] ?? Number.NaN,
+          price: columns.price[row] ?? Number.NaN,
+        });
+        expect(alone.kind === 'vol' ? Math.abs(alone.vol - vol) : alone.kind).toBeLessThan(
+          tolerance,
+        );
+      });
+    }
+  });
+
+  it('goes on after a price that has none', () => {
+    const holed = price.map((each, row) => (row % 7 === 3 ? 0 : each));
+    const out = new Float64Array(strike.length);
+    fillImpliedVols({ ...chain, price: holed }, out);
+    out.forEach((vol, row) => {
+      if (row % 7 === 3) expect(vol).toBeNaN();
+      else expect(vol).toBeCloseTo(vols[row] ?? 0, 11);
+    });
+  });
+
   it('is NaN where a price has none', () => {
     const out = new Float64Array(strike.length);
     fillImpliedVols({ ...chain, price: price.map(() => 0) }, out);
     expect(out.every(Number.isNaN)).toBe(true);
-  });
-});
-
-describe('quoteState', () => {
-  it.each([
-    [1, 1.1, 'good'],
-    [1.2, 1.1, 'crossed'],
-    [0, 0.05, 'no-bid'],
-    [Number.NaN, 1, 'no-quote'],
-    [0, 0, 'no-quote'],
-  ])('%d / %d', (bid, ask, state) => {
-    expect(quoteState(bid, ask)).toBe(state);
   });
 });
