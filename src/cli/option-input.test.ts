@@ -24,15 +24,16 @@ describe('parseOptionInput', () => {
     [{ ...FUTURE_CALL, vol: null }, ['vol'], 'must be a finite number'],
     [{ ...FUTURE_CALL, vol: '0.8' }, ['vol'], 'must be a finite number'],
     [{ ...FUTURE_CALL, model: 'bsm' }, ['spot'], 'must be a finite number'],
-    [
-      { ...FUTURE_CALL, strke: 1 },
-      ['strke'],
-      'must not be given with model black76. Did you mean strike?',
-    ],
+    [{ ...FUTURE_CALL, strke: 1 }, ['strke'], 'must not be given with model black76'],
     [JSON.parse('{"model":"black76","__proto__":{"right":"call"}}'), ['right'], 'must be "call"'],
   ])('names the rule that %j breaks', (item, path, rule) => {
     const parsed = parseOptionInput(item);
     expect(parsed).toMatchObject({ ok: false, error: { path } });
     expect(parsed.ok ? '' : parsed.error.rule).toContain(rule);
+  });
+
+  it('suggests the field that was meant', () => {
+    const parsed = parseOptionInput({ ...FUTURE_CALL, strke: 1 });
+    expect(parsed).toMatchObject({ ok: false, error: { remedy: 'remove it, or write strike' } });
   });
 });

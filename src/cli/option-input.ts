@@ -3,7 +3,6 @@ import { err, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import type { OptionInput } from '../pricing/price-option.ts';
 import type { JsonPath } from './json-position.ts';
-import { suggestion } from './usage-error.ts';
 
 /** A rule that an item breaks, and where in the item. */
 export interface InputFault {
@@ -57,8 +56,9 @@ export function parseOptionInput(item: unknown): Result<OptionInput, InputFault>
   const names = ['model', 'right', ...fields.map(([field]) => field)];
   for (const [name, value] of entries) {
     if (names.includes(name)) continue;
-    const meant = suggestion(nearestName(name, names));
-    return fault([name], `must not be given with model ${model}.${meant}`, value, 'remove it');
+    const meant = nearestName(name, names);
+    const remedy = meant === undefined ? 'remove it' : `remove it, or write ${meant}`;
+    return fault([name], `must not be given with model ${model}`, value, remedy);
   }
   return ok(item as OptionInput);
 }
