@@ -1,8 +1,10 @@
-import { AM, CALL } from '../contracts/contract-kind.ts';
+import { AM } from '../contracts/contract-kind.ts';
 import type { OptionChain } from '../market/option-chain.ts';
 import { epochDay, weekday } from '../time/epoch-day.ts';
 import { asEpochDay, civilDate } from '../time/epoch-day.ts';
-import type { IndexTerm, StrikeQuote } from './vix-index.ts';
+import { chainExpiries } from './chain-expiries.ts';
+import type { ChainExpiry } from './chain-expiries.ts';
+import type { IndexTerm } from './vix-index.ts';
 
 /** From this day on VIX is read from Friday expiries more than 23 and at most 37 days out. */
 const WEEKLY_TERMS = epochDay(2014, 10, 6);
@@ -25,9 +27,7 @@ export type IndexTerms =
   | { readonly kind: 'none'; readonly reason: string };
 
 /** An expiry of a chain that the index may use. */
-interface TermExpiry {
-  readonly expiry: number;
-  readonly settlement: number;
+interface TermExpiry extends ChainExpiry {
   readonly minutes: number;
 }
 
@@ -50,7 +50,7 @@ export function indexTerms(chain: OptionChain, rate: (expiry: number) => number)
   const [near, next] = pair.map((term): IndexTerm => ({
     minutes: term.minutes,
     rate: rate(term.expiry),
-    quotes: quotesOf(chain, term),
+    quotes: term.quotes,
   }));
   if (near === undefined || next === undefined) return { kind: 'none', reason: 'no pair' };
   return { kind: 'terms', near, next };
@@ -58,17 +58,13 @@ export function indexTerms(chain: OptionChain, rate: (expiry: number) => number)
 
 function expiriesOf(chain: OptionChain): readonly TermExpiry[] {
   const now = chain.quoteMinute ?? INDEX_CLOSE;
-  const found = new Map<string, TermExpiry>();
-  for (let row = 0; row < chain.rows; row += 1) {
-    const expiry = chain.expiry[row] ?? 0;
-    const settlement = chain.settlement[row] ?? AM;
-    const key = `${expiry} ${settlement}`;
-    if (found.has(key)) continue;
-    const at = settlement === AM ? AM_MINUTE : PM_MINUTE;
-    const minutes = (expiry - chain.quoteDay) * DAY_MINUTES + at - now;
-    if (minutes > 0) found.set(key, { expiry, settlement, minutes });
-  }
-  return [...found.values()].toSorted((a, b) => a.minutes - b.minutes);
+  return chainExpiries(chain)
+    .map((term): TermExpiry => {
+      const at = term.settlement === AM ? AM_MINUTE : PM_MINUTE;
+      return { ...term, minutes: (term.expiry - chain.quoteDay) * DAY_MINUTES + at - now };
+    })
+    .filter(({ minutes }) => minutes > 0)
+    .toSorted((a, b) => a.minutes - b.minutes);
 }
 
 /** AM-settled monthlies: the first with more than a week left, and the one after it. */
@@ -111,28 +107,4 @@ function isThirdFriday(expiry: number): boolean {
   if (dayOfWeek === FRIDAY) return ofMonth >= 15 && ofMonth <= 21;
   if (dayOfWeek === SATURDAY) return ofMonth >= 16 && ofMonth <= 22;
   return dayOfWeek === FRIDAY - 1 && ofMonth >= 14 && ofMonth <= 20;
-}
-
-function quotesOf(chain: OptionChain, term: TermExpiry): readonly StrikeQuote[] {
-  const byStrike = new Map<number, StrikeQuote>();
-  for (let row = 0; row < chain.rows; row += 1) {
-    if (chain.expiry[row] !== term.expiry || chain.settlement[row] !== term.settlement) continue;
-    const strike = chain.strike[row] ?? Number.NaN;
-    const bid = chain.bid[row] ?? Number.NaN;
-    const ask = chain.ask[row] ?? Number.NaN;
-    const quote = byStrike.get(strike) ?? {
-      strike,
-      callBid: Number.NaN,
-      callAsk: Number.NaN,
-      putBid: Number.NaN,
-      putAsk: Number.NaN,
-    };
-    byStrike.set(
-      strike,
-      chain.right[row] === CALL
-        ? { ...quote, callBid: bid, callAsk: ask }
-        : { ...quote, putBid: bid, putAsk: ask },
-    );
-  }
-  return [...byStrike.values()];
 }
