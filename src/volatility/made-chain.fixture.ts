@@ -83,3 +83,10 @@ export const MADE_EXPIRIES: readonly MadeExpiry[] = [
 export function settledAtOpen(chain: OptionChain): OptionChain {
   return { ...chain, settlement: new Uint8Array(chain.rows).fill(AM) };
 }
+
+/** One of the made-up expiries. */
+export function madeExpiry(index: number): MadeExpiry {
+  const made = MADE_EXPIRIES[index];
+  if (made === undefined) throw new Error(`no made-up expiry ${index}`);
+  return made;
+}

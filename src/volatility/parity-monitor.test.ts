@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OptionChain } from '../market/option-chain.ts';
 import { chainExpiries } from './chain-expiries.ts';
 import { boxRate } from './box-rate.ts';
-import { MADE_EXPIRIES, madeChain, madeYears } from './made-chain.fixture.ts';
+import { MADE_EXPIRIES, madeChain, madeExpiry, madeYears } from './made-chain.fixture.ts';
 import { monitorParity } from './parity-monitor.ts';
 import type { ExpiryParity, ParityOptions } from './parity-monitor.ts';
 import { staleBlocks } from './stale-quotes.ts';
@@ -37,7 +37,7 @@ describe('monitorParity', () => {
 
   it('reads the rate of the box and the dividend yield the quotes were made with', () => {
     monitorParity(CLEAN, OPTIONS).forEach(({ box, boxOverBill, dividendYield }, i) => {
-      const { rate = 0, forward = 0, days = 0 } = MADE_EXPIRIES[i] ?? {};
+      const { rate, forward, days } = madeExpiry(i);
       expect(box?.rate).toBeCloseTo(rate, 8);
       expect(boxOverBill).toBeCloseTo(rate - 0.02, 8);
       expect(box?.lendRate).toBeLessThan(rate);
@@ -101,13 +101,19 @@ describe('staleBlocks', () => {
   const quotes = chainExpiries(CLEAN)[0]?.quotes ?? [];
   const at = (strike: number): number => quotes.findIndex((quote) => quote.strike === strike);
 
+  function quoteAt(strike: number): StrikeQuote {
+    const quote = quotes[at(strike)];
+    if (quote === undefined) throw new Error(`no strike ${strike}`);
+    return quote;
+  }
+
   function replace(index: number, change: Partial<StrikeQuote>): readonly StrikeQuote[] {
     return quotes.map((quote, i) => (i === index ? { ...quote, ...change } : quote));
   }
 
   it('finds a crossed quote and a vertical worth less than nothing', () => {
     const i = at(2700);
-    const { callBid = 0, callAsk = 0 } = quotes[i] ?? {};
+    const { callBid, callAsk } = quoteAt(2700);
     const crossed = staleBlocks(replace(i, { callBid: callAsk, callAsk: callBid }));
     expect(crossed).toContainEqual({
       side: 'call',
@@ -133,7 +139,7 @@ describe('staleBlocks', () => {
   });
 
   it('finds one quote standing at several strikes', () => {
-    const { putBid = 0, putAsk = 0 } = quotes[at(2650)] ?? {};
+    const { putBid, putAsk } = quoteAt(2650);
     const low = at(2600);
     const repeated = quotes.map((quote, i) =>
       i >= low && i < low + 4 ? { ...quote, putBid, putAsk } : quote,

@@ -6,15 +6,20 @@ import { asEpochDay, formatIsoDate } from '../../time/epoch-day.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
 import { DataError } from '../../data/data-error.ts';
 import { loadHistoricalMarket } from '../../data/historical-market.ts';
+import { scoreChains } from '../../run/score-surface.ts';
+import { surfaceScorePage } from '../../run/surface-score-page.ts';
 import { etaAtTenor, pillarIndexVol, SSVI_RHO } from '../../volatility/ssvi-surface.ts';
+import { chainOfFile, rateOption } from '../chain-input.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { requiredDate, requiredText } from '../option-value.ts';
+import { optionalDate, requiredDate, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { textTable } from '../text-table.ts';
+import { UsageError } from '../usage-error.ts';
+import { chainSurfaceJson, chainSurfaceText, surfaceOfChain } from './surface-chain.ts';
 
-/** `alvh surface`: the SPX surface and the VX curve of one day. */
+/** `alvh surface`: the SPX surface and the VX curve of one day, or of a chain, or its score. */
 export const SURFACE: Command = {
   name: 'surface',
   summary: 'SPX volatility surface and VX curve of one day',
@@ -22,6 +27,24 @@ export const SURFACE: Command = {
   options: [
     { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
     { name: 'date', kind: 'value', valueName: 'DATE', summary: 'trading session, YYYY-MM-DD' },
+    {
+      name: 'chain',
+      kind: 'value',
+      valueName: 'FILE',
+      summary: 'fit a chain file instead: SVI, eSSVI and parity by expiry',
+    },
+    {
+      name: 'rate',
+      kind: 'value',
+      valueName: 'R',
+      summary: 'with --chain: continuous bill rate a year; 0',
+    },
+    {
+      name: 'score',
+      kind: 'value',
+      valueName: 'DIR',
+      summary: 'score the surface of --data against every chain file in a folder',
+    },
   ],
   details: [
     'Pillars are the tenors at which the SSVI surface is pinned to the VIX family. theta is ' +
@@ -30,10 +53,17 @@ export const SURFACE: Command = {
       'VIX of that tenor shows. VX settlements are in VIX points, by final settlement day.',
     'source says where a number comes from: quoted, calibrated or regressed. Values are those ' +
       'known at the close of the day.',
+    'A fitted chain has forward, discount factor and dividend yield by put-call parity, the box ' +
+      'rate over the bill rate, errors in volatility points within 1.5 standard deviations, and ' +
+      'flags: arbitrage repaired or left, stale quotes, conversions that fees leave (reported, ' +
+      'never traded).',
+    'A score is a Markdown page: errors by tenor and moneyness, options within a week apart.',
   ],
   examples: [
     'alvh surface --data DIR --date 2020-03-16',
     'alvh surface --data DIR --date 2017-11-03 --json',
+    'alvh surface --chain quotedata.csv --rate 0.053',
+    'alvh surface --score CHAINS --data DIR',
   ],
   run: runSurface,
 };
@@ -55,7 +85,13 @@ interface VxNode {
   readonly source: Provenance | undefined;
 }
 
-async function runSurface({ args, stdout }: CommandContext): Promise<ExitCode> {
+async function runSurface(context: CommandContext): Promise<ExitCode> {
+  const { args, stdout } = context;
+  const names = ['chain', 'score'].filter((name) => args.values.has(name));
+  if (names.length > 1) throw new UsageError('give --chain or --score, not both');
+  if (args.values.has('chain')) return runChain(context);
+  if (args.values.has('rate')) throw new UsageError('--rate goes with --chain');
+  if (args.values.has('score')) return runScore(context);
   const dir = requiredText(args, 'data');
   const date = requiredDate(args, 'date');
   const { path } = loadHistoricalMarket({ dir, from: date, to: date, counterfactual: false });
@@ -88,6 +124,34 @@ async function runSurface({ args, stdout }: CommandContext): Promise<ExitCode> {
   await stdout.write(`SPX ${spot.toFixed(2)} on ${formatIsoDate(date)}\n\n`);
   await stdout.write(pillarTable(pillars));
   await stdout.write(`\n${vxTable(nodes)}`);
+  return OK;
+}
+
+async function runChain({ args, stdout }: CommandContext): Promise<ExitCode> {
+  if (args.values.has('data')) throw new UsageError('--chain needs no --data');
+  const file = requiredText(args, 'chain');
+  const chain = await chainOfFile(file, optionalDate(args, 'date'));
+  const kind = chain.underlying === 'XSP' ? 'xsp-option' : 'spx-option';
+  const surface = surfaceOfChain(chain, rateOption(args), kind);
+  if (surface.fitted.slices.length === 0) {
+    throw new DataError({
+      code: 'no-data',
+      file,
+      rule: 'a surface needs an expiry with seven out-of-the-money quotes around its forward',
+      value: `${surface.fitted.skipped.length} expiries, none with them`,
+      remedy: 'give a chain with bids and asks on both sides of the money',
+    });
+  }
+  if (args.flags.has('json')) await writeJson(stdout, chainSurfaceJson(surface));
+  else await stdout.write(chainSurfaceText(surface));
+  return OK;
+}
+
+async function runScore({ args, stdout }: CommandContext): Promise<ExitCode> {
+  if (args.flags.has('json')) throw new UsageError('--score gives a page, no --json');
+  if (args.values.has('date')) throw new UsageError('--score takes every day of the folder');
+  const score = await scoreChains(requiredText(args, 'score'), requiredText(args, 'data'));
+  await stdout.write(surfaceScorePage(score));
   return OK;
 }
 

@@ -1,10 +1,8 @@
-import { readChainFile } from '../../data/chains/read-chain-file.ts';
 import { DataError } from '../../data/data-error.ts';
-import type { OptionChain } from '../../market/option-chain.ts';
-import { formatIsoDate } from '../../time/epoch-day.ts';
 import { volatilityIndices } from '../../volatility/vix-index.ts';
 import type { IndexTerm, TermVariance, VolatilityIndices } from '../../volatility/vix-index.ts';
 import { indexTerms } from '../../volatility/vix-terms.ts';
+import { chainOfFile, rateOption } from '../chain-input.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -81,8 +79,8 @@ async function termsOf(context: CommandContext, operand: string): Promise<Terms>
     }
     return jsonTerms(await readInput(operand, context));
   }
-  const rate = rateOf(args.values.get('rate'));
-  const chain = await chainOf(operand, optionalDate(args, 'date'));
+  const rate = rateOption(args);
+  const chain = await chainOfFile(operand, optionalDate(args, 'date'));
   const found = indexTerms(chain, () => rate);
   if (found.kind === 'terms') return found;
   throw new DataError({
@@ -92,38 +90,6 @@ async function termsOf(context: CommandContext, operand: string): Promise<Terms>
     value: found.reason,
     remedy: 'give a full SPX chain',
   });
-}
-
-function rateOf(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const rate = Number(text);
-  if (text.trim() !== '' && Math.abs(rate) < 1) return rate;
-  throw new UsageError(`--rate must be a rate a year such as 0.05, was ${text}`);
-}
-
-async function chainOf(file: string, date: number | undefined): Promise<OptionChain> {
-  const read = await readChainFile(file);
-  if (!read.ok) throw read.error;
-  const chains = read.value.chains.filter(
-    ({ quoteDay }) => date === undefined || quoteDay === date,
-  );
-  const [first] = chains;
-  if (first === undefined) {
-    throw new DataError({
-      code: 'no-data',
-      file,
-      rule: 'the file must hold the session asked for',
-      value: date === undefined ? 'no session' : 'not in the file',
-      remedy: 'name a session of the file with --date',
-    });
-  }
-  const days = [...new Set(chains.map(({ quoteDay }) => formatIsoDate(quoteDay)))];
-  if (days.length > 1) {
-    throw new UsageError(
-      `the file holds several sessions, choose one with --date: ${days.join(', ')}`,
-    );
-  }
-  return first;
 }
 
 function jsonTerms(input: InputText): Terms {
