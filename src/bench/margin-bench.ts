@@ -1,20 +1,24 @@
 import { CALL, PM, PUT, SPX_OPTION } from '../contracts/contract-kind.ts';
 import type { LegColumns } from '../contracts/leg-columns.ts';
 import { MARGIN_PROFILES } from '../margin/margin-profile.ts';
+import { portfolioGroups } from '../margin/portfolio-requirement.ts';
+import type { RevaluedOption } from '../margin/portfolio-requirement.ts';
+import { PORTFOLIO_RULES } from '../margin/portfolio-rule.ts';
 import { createMarginCalculator } from '../margin/strategy-requirement.ts';
 import { epochDay } from '../time/epoch-day.ts';
-import type { Benchmark } from './benchmark.ts';
+import type { Benchmark, Measurement } from './benchmark.ts';
 import { medianOf, timeRepeats } from './measure.ts';
 
 const LEGS = 200;
 const CONDORS_PER_EXPIRY = 5;
 const CALLS = 2000;
+const PORTFOLIO_CALLS = 200;
 const REPEATS = 9;
 const SPOTS = { spx: 5000, vix: 16 };
 
-/** The Reg T requirement of fifty SPX iron condors over ten expiries: two hundred legs. */
+/** Either requirement of fifty SPX iron condors over ten expiries: two hundred legs. */
 export const MARGIN_BENCH: Benchmark = {
-  names: ['margin.regT.200legs.ms'],
+  names: ['margin.regT.200legs.ms', 'margin.portfolio.200legs.ms'],
   run: async () => {
     const calculator = createMarginCalculator(MARGIN_PROFILES.ibkr);
     const legs = condors();
@@ -31,9 +35,40 @@ export const MARGIN_BENCH: Benchmark = {
         n: CALLS,
         repeats: REPEATS,
       },
+      await portfolio(),
     ];
   },
 };
+
+/** The ten points of the same condors, each leg with its own volatility. */
+async function portfolio(): Promise<Measurement> {
+  const legs = condors();
+  const options = Array.from({ length: LEGS }, (_unused, slot): RevaluedOption => ({
+    group: 'broad-index',
+    underlying: 'SPX',
+    right: legs.right[slot] ?? Number.NaN,
+    strike: legs.strike[slot] ?? Number.NaN,
+    forward: 5000,
+    discount: 0.99,
+    totalVol: 0.05,
+    quantity: legs.quantity[slot] ?? Number.NaN,
+    multiplier: 100,
+  }));
+  let sum = 0;
+  const seconds = await timeRepeats(REPEATS, () => {
+    for (let call = 0; call < PORTFOLIO_CALLS; call += 1) {
+      sum += portfolioGroups(options, [], PORTFOLIO_RULES.exchange)[0]?.requirement ?? Number.NaN;
+    }
+  });
+  if (!(sum > 0)) throw new Error('Invariant: condors require margin');
+  return {
+    name: 'margin.portfolio.200legs.ms',
+    unit: 'ms',
+    value: (1000 * medianOf(seconds)) / PORTFOLIO_CALLS,
+    n: PORTFOLIO_CALLS,
+    repeats: REPEATS,
+  };
+}
 
 /** Condors with 100-point wings, each a little further out than the last. */
 function condors(): LegColumns {

@@ -36,13 +36,16 @@ const KINDS: readonly [MarginPositionKind, ...MarginPositionKind[]] = [
 ];
 const BROKERS = ['exchange', 'ibkr', 'tastytrade', 'traditional'] as const;
 
+/** Most contracts or shares of one position; sums over a book stay within 32-bit columns. */
+export const MOST_CONTRACTS: number = 1_000_000;
+
 const level = z.number().positive();
 const positionSchema = z.strictObject({
   kind: z.enum(KINDS),
   right: z.enum(['call', 'put']).exactOptional(),
   strike: level.exactOptional(),
   expiry: z.strictObject({ date: z.string(), settlement: z.enum(['AM', 'PM']) }).exactOptional(),
-  quantity: z.number().int(),
+  quantity: z.number().int().min(-MOST_CONTRACTS).max(MOST_CONTRACTS),
   price: z.number().min(0),
   impliedVol: level.exactOptional(),
   forward: level.exactOptional(),
@@ -149,13 +152,13 @@ function readPosition(raw: RawPosition, day: EpochDay): MarginPosition | MarginF
   return { ...rest, expiry: { day: date.value, settlement: expiry.settlement } };
 }
 
-/** The spot that a requirement cannot do without: shorts always, everything under portfolio. */
-function missingSpot(request: MarginRequest): MarginFault | undefined {
+/** The spot that a requirement cannot do without and is not given: of shorts, or of any option that is revalued. */
+export function missingSpot(request: MarginRequest): MarginFault | undefined {
   for (const position of request.positions) {
     const { kind, quantity, forward } = position;
     const isOption = kind.endsWith('-option');
-    if (!isOption || forward !== undefined) continue;
-    if (request.regime === 'reg-t' && quantity > 0) continue;
+    const needless = request.regime === 'reg-t' ? quantity > 0 : forward !== undefined;
+    if (!isOption || needless) continue;
     const name = kind === 'xsp-option' ? 'SPX' : underlyingOf(position);
     if (request.spot.has(name)) continue;
     const near = nearestName(name, [...request.spot.keys()]);

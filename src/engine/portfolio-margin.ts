@@ -9,10 +9,13 @@ import { sliceTotalVol } from '../volatility/ssvi-surface.ts';
 import { vixSliceTotalVol } from '../volatility/vix-smile.ts';
 import { isFuture, multiplier } from './valuation.ts';
 
+/** The short-term VX fund: moves with the VIX range, but nets with nothing but itself. */
+const FUND = 'short-term VX fund';
+
 /**
  * Portfolio margin of the options of a book at a market, dollars: each leg keeps its implied
  * volatility (sticky strike) while its underlying moves through the ten points. SPX and XSP are one
- * group; VIX products are another, without offset.
+ * group; VIX options and the VX fund are others, without offset.
  */
 export function portfolioRequirementOf(
   legs: LegColumns,
@@ -27,7 +30,7 @@ export function portfolioRequirementOf(
     if (quantity === 0 || isFuture(kind)) continue;
     if (kind === ETP) {
       const price = legs.mark[slot] ?? Number.NaN;
-      shares.push({ group: 'volatility', underlying: 'VIX', price, quantity, multiplier: 1 });
+      shares.push({ group: 'volatility', underlying: FUND, price, quantity, multiplier: 1 });
     } else options.push(revalued(legs, slot, market));
   }
   return portfolioGroups(options, shares, rule).reduce((sum, group) => sum + group.requirement, 0);

@@ -1,6 +1,7 @@
 import { PUT } from '../contracts/contract-kind.ts';
 import type { LegColumns } from '../contracts/leg-columns.ts';
-import { expiresOnOrAfter, MarginLots, NAKED, NETTED, PAID, sameSeries } from './margin-lots.ts';
+import { expiresOnOrAfter, sameSeries } from './margin-lots.ts';
+import type { MarginLots } from './margin-lots.ts';
 import { nakedRequirement } from './short-requirement.ts';
 import type { OptionTerms } from './short-requirement.ts';
 
@@ -22,44 +23,13 @@ export interface Cover {
   readonly rank: number;
 }
 
-/**
- * Series of one option kind after the first `used` covers were applied in their order; what is
- * left is naked or paid in full. A long counts with the short it covers, whatever its own expiry.
- */
-export function coverShorts(
-  legs: LegColumns,
-  kind: number,
-  covers: readonly Cover[],
-  used: number,
-): readonly CoveredSeries[] {
-  const series: CoveredSeries[] = [];
-  const left = new Int32Array(legs.count);
-  for (let slot = 0; slot < legs.count; slot += 1) {
-    if (legs.kind[slot] !== kind) continue;
-    left[slot] = legs.quantity[slot] ?? 0;
-    if (!series.some(({ lead }) => sameSeries(legs, lead, slot))) {
-      series.push({ lead: slot, lots: new MarginLots() });
-    }
-  }
-  const lotsOf = (slot: number): MarginLots | undefined =>
-    series.find(({ lead }) => sameSeries(legs, lead, slot))?.lots;
-  for (const { short, long } of covers.slice(0, used)) {
-    const contracts = Math.min(-(left[short] ?? 0), left[long] ?? 0);
-    if (contracts <= 0) continue;
-    lotsOf(short)?.add(short, -contracts, NETTED);
-    lotsOf(short)?.add(long, contracts, NETTED);
-    left[short] = (left[short] ?? 0) + contracts;
-    left[long] = (left[long] ?? 0) - contracts;
-  }
-  for (let slot = 0; slot < legs.count; slot += 1) {
-    const quantity = left[slot] ?? 0;
-    if (quantity !== 0) lotsOf(slot)?.add(slot, quantity, quantity < 0 ? NAKED : PAID);
-  }
-  return series;
-}
-
 /** Whether the long may cover the short under the rule of their underlying. */
-function canCover(legs: LegColumns, long: number, short: number, terms: OptionTerms): boolean {
+export function canCover(
+  legs: LegColumns,
+  long: number,
+  short: number,
+  terms: OptionTerms,
+): boolean {
   if (legs.kind[long] !== legs.kind[short] || legs.right[long] !== legs.right[short]) return false;
   if (terms.rule.cover === 'same-expiry') return sameSeries(legs, long, short);
   return expiresOnOrAfter(legs, long, short);

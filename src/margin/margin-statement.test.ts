@@ -160,4 +160,29 @@ describe('marginStatement', () => {
     expect(solved).toBeLessThan(20_000);
     expect(of({ ...put, impliedVol: 0.4 })).not.toBeCloseTo(solved, 0);
   });
+
+  it('nets a fund on the S&P 500 with SPX, and no other fund on a broad index', () => {
+    const put: MarginPosition = {
+      kind: 'spx-option',
+      right: 'put',
+      strike: 5000,
+      expiry: EXPIRY,
+      quantity: 1,
+      price: 100,
+    };
+    const fund = (underlying: string): MarginPosition => ({
+      kind: 'etp',
+      underlying,
+      quantity: 1000,
+      price: 500,
+      broadIndex: true,
+    });
+    const spot = new Map([['SPX', 5000]]);
+    const of = (...positions: readonly MarginPosition[]): number =>
+      marginStatement(request(positions, 1, { regime: 'portfolio', spot })).initial;
+    expect(of(put, fund('SPY'))).toBeLessThan(of(fund('SPY')));
+    expect(of(put, fund('QQQ'))).toBeCloseTo(of(put) + of(fund('QQQ')), 6);
+    // VIX products move by up to 100 %, not by 15 %.
+    expect(of({ ...fund('VXX'), quantity: -1 })).toBeCloseTo(500, 6);
+  });
 });

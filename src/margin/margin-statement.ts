@@ -148,7 +148,7 @@ function optionGroups(
     spx: level ?? request.spot.get('SPX') ?? Number.NaN,
     vix: request.spot.get('VIX') ?? Number.NaN,
   };
-  const groups = createMarginCalculator(profile).groups(legColumns(open), spots);
+  const groups = createMarginCalculator(profile, 'always').groups(legColumns(open), spots);
   return [
     ...covers,
     ...groups.map(({ rule, source, legs, requirement }) => ({

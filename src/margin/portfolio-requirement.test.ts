@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CALL, PUT } from '../contracts/contract-kind.ts';
+import { black76 } from '../kernels/black76.ts';
+import { findRoot } from '../math/root.ts';
 import { portfolioGroups, shockPoints } from './portfolio-requirement.ts';
-import type { RevaluedOption } from './portfolio-requirement.ts';
+import type { RevaluedOption, RevaluedShare } from './portfolio-requirement.ts';
 import { PORTFOLIO_RULES, ruleAtVix } from './portfolio-rule.ts';
 
 // Worked example: forward 5000, 30 days, 5 % continuous, a 50-point iron condor.
@@ -25,6 +27,57 @@ const CONDOR = [
   option(CALL, 5250, 0.13, -1),
   option(CALL, 5300, 0.125, 1),
 ];
+/**
+ * Cboe and OCC, portfolio margin comparison of 2007-02-23: 100 contracts of the SPX April series,
+ * SPX 1451.19, 100,000 SPDR at 145.30. The forward is fitted (1458.53 over 56 days at 5.3 %), each
+ * volatility is that of the listed price.
+ */
+const DISCOUNT_2007 = Math.exp((-0.053 * 56) / 365);
+const LISTED: Readonly<Record<string, number>> = {
+  '1460C': 21.66,
+  '1460P': 22.55,
+  '1450C': 27.57,
+  '1450P': 18.72,
+  '1500C': 5.96,
+};
+const SPDR: RevaluedShare = {
+  group: 'broad-index',
+  underlying: 'SPX',
+  price: 145.3,
+  quantity: 100_000,
+  multiplier: 1,
+};
+
+function listed(name: string, quantity: number): RevaluedOption {
+  const right = name.endsWith('C') ? CALL : PUT;
+  const strike = Number.parseFloat(name);
+  const price = (LISTED[name] ?? Number.NaN) / DISCOUNT_2007;
+  const root = findRoot((vol) => black76(right, 1458.53, strike, vol) - price, 1e-6, 1);
+  return {
+    ...option(right, strike, 0, quantity),
+    forward: 1458.53,
+    discount: DISCOUNT_2007,
+    totalVol: root.ok ? root.value : Number.NaN,
+  };
+}
+
+const TABLE_2007: readonly (readonly [
+  string,
+  readonly RevaluedOption[],
+  readonly RevaluedShare[],
+  number,
+])[] = [
+  ['short call', [listed('1460C', -100)], [], 654_514],
+  ['short put', [listed('1460P', -100)], [], 948_203],
+  ['covered call', [listed('1460C', -100)], [SPDR], 948_342],
+  ['protective put', [listed('1450P', 100)], [SPDR], 272_402],
+  ['synthetic long', [listed('1460C', 100), listed('1460P', -100)], [], 1_162_261],
+  ['risk reversal', [listed('1450P', 100), listed('1500C', -100)], [], 625_592],
+  ['collar', [listed('1450P', 100), listed('1500C', -100)], [SPDR], 212_909],
+  ['vertical', [listed('1450C', 100), listed('1500C', -100)], [], 210_984],
+  ['long straddle', [listed('1450C', 100), listed('1450P', 100)], [], 7500],
+];
+
 const requirement = (options: readonly RevaluedOption[]): number =>
   portfolioGroups(options, [], PORTFOLIO_RULES.exchange).reduce((sum, g) => sum + g.requirement, 0);
 
@@ -70,6 +123,21 @@ describe('portfolio margin', () => {
       option(PUT, 5250, 0.13, 1),
     ];
     expect(requirement(box)).toBeCloseTo(150, 6);
+  });
+
+  it.each(TABLE_2007)(
+    'of a %s in the comparison of 2007, within 1 %%',
+    (_name, options, shares, expected) => {
+      const [group] = portfolioGroups(options, shares, PORTFOLIO_RULES.exchange);
+      expect(Math.abs((group?.requirement ?? Number.NaN) / expected - 1)).toBeLessThanOrEqual(0.01);
+    },
+  );
+
+  it('moves a leveraged fund by its multiple: options on it as well', () => {
+    const base = option(PUT, 4700, 0.21, -1);
+    const wide = { ...PORTFOLIO_RULES.exchange, broadIndex: { down: -0.16, up: 0.12 } };
+    const [expected] = portfolioGroups([base], [], wide);
+    expect(requirement([{ ...base, leverage: 2 }])).toBeCloseTo(expected?.requirement ?? 0, 9);
   });
 
   it('of a condor under a house range of 15 %', () => {

@@ -20,6 +20,8 @@ export interface RevaluedOption {
   /** Contracts, signed. */
   readonly quantity: number;
   readonly multiplier: number;
+  /** Moves of the underlying for one of the shock, 1 unless told: leveraged funds. */
+  readonly leverage?: number;
 }
 
 /** A share or fund: moves with its underlying one for one. */
@@ -79,7 +81,7 @@ export function portfolioGroups(
   return [...names.values()].map(({ group, underlying }) => {
     const own = options.filter((leg) => leg.group === group && leg.underlying === underlying);
     const held = shares.filter((leg) => leg.group === group && leg.underlying === underlying);
-    const points = shockPoints(rangeOf(group, rule)).map((shock) => profitAt(own, held, shock));
+    const points = profitsAt(own, held, shockPoints(rangeOf(group, rule)));
     const scanning = Math.max(0, -Math.min(...points));
     const minimum = own.reduce(
       (sum, { quantity, multiplier }) =>
@@ -102,20 +104,26 @@ function rangeOf(group: ProductGroup, rule: PortfolioMarginRule): ShockRange {
   }
 }
 
-function profitAt(
+/** P&L at each shock, dollars: every leg is valued once where it stands and once at each point. */
+function profitsAt(
   options: readonly RevaluedOption[],
   shares: readonly RevaluedShare[],
-  shock: number,
-): number {
-  let profit = 0;
+  shocks: readonly number[],
+): readonly number[] {
+  const profits = shocks.map(() => 0);
   for (const leg of options) {
-    const { right, forward, strike, totalVol, discount, quantity, multiplier } = leg;
+    const { right, forward, strike, totalVol, discount, leverage = 1 } = leg;
     const now = black76(right, forward, strike, totalVol);
-    const then = black76(right, forward * (1 + shock), strike, totalVol);
-    profit += quantity * multiplier * discount * (then - now);
+    const dollars = leg.quantity * leg.multiplier * discount;
+    for (const [point, shock] of shocks.entries()) {
+      const then = black76(right, forward * (1 + shock * leverage), strike, totalVol);
+      profits[point] = (profits[point] ?? 0) + dollars * (then - now);
+    }
   }
   for (const { price, quantity, multiplier } of shares) {
-    profit += quantity * multiplier * price * shock;
+    for (const [point, shock] of shocks.entries()) {
+      profits[point] = (profits[point] ?? 0) + quantity * multiplier * price * shock;
+    }
   }
-  return profit;
+  return profits;
 }

@@ -23,6 +23,16 @@ export interface PortfolioMarginRule {
   readonly source: string;
 }
 
+/**
+ * Funds that are of one class with SPX and net with it fully.
+ *
+ * Source: Cboe and OCC, portfolio margin comparison of 2007-02-23 (SPDR against SPX options).
+ */
+export const SP500_FUNDS: ReadonlySet<string> = new Set(['SPY', 'IVV', 'VOO', 'SPLG']);
+
+/** Funds and notes on VIX futures; that they take the range of VIX products is an assumption. */
+export const VOLATILITY_FUNDS: ReadonlySet<string> = new Set(['VXX', 'VIXY', 'UVXY', 'SVXY']);
+
 const TIMS: PortfolioMarginRule = {
   broadIndex: { down: -0.08, up: 0.06 },
   volatility: { down: -0.4, up: 1 },

@@ -6,7 +6,7 @@ import { underlyingOf } from './margin-position.ts';
 import type { MarginPosition, MarginRequest, StatementGroup } from './margin-position.ts';
 import { portfolioGroups } from './portfolio-requirement.ts';
 import type { ProductGroup, RevaluedOption, RevaluedShare } from './portfolio-requirement.ts';
-import { PORTFOLIO_RULES, ruleAtVix } from './portfolio-rule.ts';
+import { PORTFOLIO_RULES, ruleAtVix, SP500_FUNDS, VOLATILITY_FUNDS } from './portfolio-rule.ts';
 
 /** Fraction of the day at which a statement is drawn: the close. */
 const CLOSE = 16 / 24;
@@ -68,11 +68,19 @@ function groupOf(position: MarginPosition): {
     case 'equity-option':
     case 'etp':
     case 'equity':
-      return {
-        group: position.broadIndex === true ? 'broad-index' : 'equity',
-        underlying: underlyingOf(position),
-      };
+      return fundGroup(position);
   }
+}
+
+/** S&P 500 funds net with the index, volatility funds move with the VIX range, each on its own. */
+function fundGroup(position: MarginPosition): {
+  readonly group: ProductGroup;
+  readonly underlying: string;
+} {
+  const underlying = underlyingOf(position);
+  if (SP500_FUNDS.has(underlying)) return { group: 'broad-index', underlying: 'SPX' };
+  if (VOLATILITY_FUNDS.has(underlying)) return { group: 'volatility', underlying };
+  return { group: position.broadIndex === true ? 'broad-index' : 'equity', underlying };
 }
 
 /**
@@ -103,6 +111,7 @@ function revalued(request: MarginRequest, position: MarginPosition): RevaluedOpt
     totalVol,
     quantity,
     multiplier: 100,
+    leverage: position.leverage ?? 1,
   };
 }
 

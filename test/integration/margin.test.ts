@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../architecture/source-tree.ts';
@@ -59,7 +61,42 @@ describe('alvh margin', () => {
     expect(out).toContain('universal spread rule');
   });
 
+  it('counts the credit of held positions once: it is in the cash already', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'alvh-margin-'));
+    try {
+      const order = join(folder, 'order.json');
+      writeFileSync(order, JSON.stringify([leg('put', 4900, 1, 10), leg('put', 5000, -1, 15)]));
+      // 20,000 are held already; one order requires 10,000 and brings 500 in.
+      const most = (cash: number): unknown =>
+        JSON.parse(
+          margin(
+            { ...REQUEST, positions: [leg('put', 5100, 2, 17), leg('put', 5200, -2, 24)], cash },
+            '--what-if',
+            order,
+            '--max-contracts',
+            '--json',
+          ).out,
+        ).maxContracts;
+      expect(most(20_000)).toBe(0);
+      expect(most(29_499)).toBe(0);
+      expect(most(29_500)).toBe(1);
+      expect(most(39_000)).toBe(2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it.each([
+    [
+      'more contracts than columns hold',
+      { positions: [leg('put', 5000, -4_294_967_296, 17)] },
+      'positions.0.quantity',
+    ],
+    [
+      'a short without its level, whatever its forward',
+      { spot: { VIX: 13 }, positions: [{ ...leg('put', 5000, -1, 17), forward: 5300 }] },
+      'add spot.SPX',
+    ],
     [
       'a fraction of a contract',
       { positions: [leg('put', 5000, -1.5, 17)] },

@@ -1,5 +1,11 @@
 import { DataError } from '../../data/data-error.ts';
-import { isMarginFault, parseMarginFile, parseMarginOrder } from '../../data/margin-file.ts';
+import {
+  isMarginFault,
+  missingSpot,
+  MOST_CONTRACTS,
+  parseMarginFile,
+  parseMarginOrder,
+} from '../../data/margin-file.ts';
 import type { MarginFault, MarginFile } from '../../data/margin-file.ts';
 import type { MarginPosition } from '../../margin/margin-position.ts';
 import { marginStatement } from '../../margin/margin-statement.ts';
@@ -78,7 +84,8 @@ async function orderOf(
   const operand = context.args.values.get('what-if');
   if (operand === undefined) return undefined;
   const input = await readInput(operand, context);
-  return orThrow(input, parseMarginOrder(parseJsonInput(input), file.request.day));
+  const order = orThrow(input, parseMarginOrder(parseJsonInput(input), file.request.day));
+  return orThrow(input, missingSpot({ ...file.request, positions: order }) ?? order);
 }
 
 function withOrder(
@@ -90,16 +97,24 @@ function withOrder(
   return marginStatement({ ...request, positions: [...request.positions, ...added] });
 }
 
-/** Most times the order can be opened with the cash; every check is positive, NaN fits 0 times. */
+/**
+ * Most times the order can be opened: the requirement afterwards is within the cash and what the
+ * order brings in; the credit of what is held is in the cash already. Positive check: NaN fits none.
+ */
 function maxContracts(file: MarginFile, order: readonly MarginPosition[] | undefined): number {
   const { cash } = file;
   if (order === undefined) throw new UsageError('--max-contracts needs --what-if FILE');
   if (cash === undefined) throw new UsageError('--max-contracts needs "cash" in the request');
-  const fits = (times: number): boolean => withOrder(file, order, times).buyingPowerEffect <= cash;
+  const held = marginStatement(file.request).premium;
+  const fits = (times: number): boolean => {
+    if (order.some(({ quantity }) => !(Math.abs(quantity * times) <= MOST_CONTRACTS))) return false;
+    const { initial, premium } = withOrder(file, order, times);
+    return initial - (premium - held) <= cash;
+  };
   if (!fits(1)) return 0;
   let low = 1;
   let high = 2;
-  while (high <= 1_000_000 && fits(high)) {
+  while (high <= MOST_CONTRACTS && fits(high)) {
     low = high;
     high *= 2;
   }
