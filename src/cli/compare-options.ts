@@ -41,6 +41,38 @@ export const RUN_OPTIONS: readonly OptionSpec[] = [
   },
 ];
 
+/** The option of a command that runs one policy. */
+export const POLICY_OPTION: OptionSpec = {
+  name: 'policy',
+  kind: 'value',
+  valueName: 'NAME',
+  summary: 'shipped name or file; alvh-45',
+};
+
+/** The policy that --policy names. */
+export function onePolicy(args: ParsedArguments): Policy {
+  return loadPolicy(args.values.get('policy') ?? HEDGED, POLICY_FOLDER);
+}
+
+/** The data and day of a command that looks at one close. */
+export const CLOSE_OPTIONS: readonly OptionSpec[] = [
+  { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
+  { name: 'date', kind: 'value', valueName: 'DATE', summary: 'the close; last of the data' },
+  {
+    name: 'since',
+    kind: 'value',
+    valueName: 'DATE',
+    summary: 'replay the account from this day; a fresh account without it',
+  },
+];
+
+/** The data and span of a command that reads a history. */
+export const HISTORY_OPTIONS: readonly OptionSpec[] = [
+  { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
+  { name: 'from', kind: 'value', valueName: 'DATE', summary: 'first day' },
+  { name: 'to', kind: 'value', valueName: 'DATE', summary: 'last day' },
+];
+
 /** Options of every command that runs policies. */
 export const POLICY_OPTIONS: readonly OptionSpec[] = [
   {
@@ -101,7 +133,8 @@ function profileOf(broker: string): RunOptions['profile'] {
   return profile ?? MARGIN_PROFILES.ibkr;
 }
 
-function loadPolicies(names: readonly string[]): readonly Policy[] {
+/** Policies by shipped name or file, no two of one name. */
+export function loadPolicies(names: readonly string[]): readonly Policy[] {
   const policies = names.map((name) => loadPolicy(name, POLICY_FOLDER));
   refuseTwins(policies);
   return policies;

@@ -19,6 +19,16 @@ export const CONTRACT_KINDS: readonly ContractKind[] = [
   'etp',
 ];
 
+/** Symbol under which a kind is shown; SPX for SPXW too, a short-term VX fund as VIXY. */
+export const KIND_SYMBOLS: Readonly<Record<ContractKind, string>> = {
+  'spx-option': 'SPX',
+  'xsp-option': 'XSP',
+  'vix-option': 'VIX',
+  'vx-future': 'VX',
+  'vxm-future': 'VXM',
+  etp: 'VIXY',
+};
+
 /** Code of an SPX or SPXW option in leg columns. */
 export const SPX_OPTION = 0;
 /** Code of an XSP option (index = SPX / 10) in leg columns. */

@@ -24,3 +24,18 @@ export interface LegColumns {
   /** Current mark in the contract's own points per unit. */
   readonly mark: Float64Array;
 }
+
+/** One leg as plain values: what a row of leg columns holds, with its price. */
+export interface Leg {
+  /** Codes of kind, right and settlement as in contract-kind. */
+  readonly kind: number;
+  readonly right: number;
+  readonly strike: number;
+  /** EpochDay. */
+  readonly expiry: number;
+  readonly settlement: number;
+  /** Contracts, signed: short < 0. */
+  readonly quantity: number;
+  /** Per unit at entry, in the contract's own points. */
+  readonly price: number;
+}

@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { AM, CALL, CONTRACT_KINDS, NO_RIGHT, PM, PUT } from '../contracts/contract-kind.ts';
 import type { ContractKind } from '../contracts/contract-kind.ts';
+import type { Leg } from '../contracts/leg-columns.ts';
 import { parseIsoDate } from '../time/epoch-day.ts';
-
-/** A leg of a book: what the engine adopts. Codes as in contract-kind, price in points. */
-export interface BookLeg {
-  readonly kind: number;
-  readonly right: number;
-  readonly strike: number;
-  readonly expiry: number;
-  readonly settlement: number;
-  readonly quantity: number;
-  readonly price: number;
-}
 
 /** An account's positions as its owner wrote them down. */
 export interface BookFile {
@@ -20,7 +10,7 @@ export interface BookFile {
   readonly cash: number | undefined;
   readonly yearStartEquity: number | undefined;
   readonly spent: Readonly<Partial<Record<'near' | 'medium' | 'long', number>>>;
-  readonly legs: readonly BookLeg[];
+  readonly legs: readonly Leg[];
 }
 
 /** What is wrong with a book, and where in the document. */
@@ -83,7 +73,7 @@ export function parseBook(document: unknown): BookFile | BookFault {
     return { path, rule: issue?.message ?? 'is not a book' };
   }
   const { cash, yearStartEquity, positions } = parsed.data;
-  const legs = positions.map((leg): BookLeg => {
+  const legs = positions.map((leg): Leg => {
     const date = parseIsoDate(leg.expiry.date);
     return {
       kind: CONTRACT_KINDS.indexOf(leg.kind),

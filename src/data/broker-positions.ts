@@ -8,8 +8,8 @@ import {
   VIX_OPTION,
   XSP_OPTION,
 } from '../contracts/contract-kind.ts';
+import type { Leg } from '../contracts/leg-columns.ts';
 import { epochDay } from '../time/epoch-day.ts';
-import type { BookLeg } from './book-file.ts';
 import { DataError } from './data-error.ts';
 
 /** Names under which brokers export the columns a book needs. */
@@ -39,7 +39,7 @@ const OCC = /^\.?([A-Z]{1,6}) *(\d{2})(\d{2})(\d{2})([CP])(\d{8})$/;
  * Errors: DataError with the place for a missing column, a symbol that is no index option, a
  * quantity or price that is no number.
  */
-export function parseBrokerPositions(file: string, text: string): readonly BookLeg[] {
+export function parseBrokerPositions(file: string, text: string): readonly Leg[] {
   const { data } = papaparse.parse<string[]>(text.replace(/^\uFEFF/, ''), {
     delimiter: ',',
     skipEmptyLines: false,
@@ -50,7 +50,7 @@ export function parseBrokerPositions(file: string, text: string): readonly BookL
     quantity: columnOf(file, header, 'quantity'),
     price: columnOf(file, header, 'price'),
   };
-  const legs: BookLeg[] = [];
+  const legs: Leg[] = [];
   for (const [index, row] of rows.entries()) {
     const symbol = (row[at.symbol] ?? '').trim();
     if (symbol === '') continue;
@@ -98,7 +98,7 @@ function columnOf(file: string, header: readonly string[], name: keyof typeof CO
   });
 }
 
-function seriesOf(symbol: string): Omit<BookLeg, 'quantity' | 'price'> | undefined {
+function seriesOf(symbol: string): Omit<Leg, 'quantity' | 'price'> | undefined {
   const parts = OCC.exec(symbol);
   const root = ROOTS[parts?.[1] ?? ''];
   if (parts === null || root === undefined) return undefined;

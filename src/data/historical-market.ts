@@ -17,9 +17,8 @@ import { UNUSED_NODE } from './vx-columns.ts';
 import { VX_LISTED } from './vx-listing.ts';
 import { liquidWeeklies } from './vx-weeklies.ts';
 
-/** What to load. */
-export interface HistoricalMarketOptions {
-  readonly dir: string;
+/** What to make of a folder's files. */
+export interface HistoricalSpan {
   /** First and last civil day to trade, both included. */
   readonly from: EpochDay;
   readonly to: EpochDay;
@@ -27,6 +26,11 @@ export interface HistoricalMarketOptions {
   readonly counterfactual: boolean;
   /** Share of the SPX day move done at the opening where SPY has no open; 0..1, 0.45 unless told. */
   readonly soqFraction?: number;
+}
+
+/** What to load. */
+export interface HistoricalMarketOptions extends HistoricalSpan {
+  readonly dir: string;
 }
 
 /** A market path read from files, and where its numbers come from. */
@@ -56,7 +60,11 @@ const WARM_UP_SESSIONS = 300;
  * `bad-data` (a broken cell, with its place).
  */
 export function loadHistoricalMarket(options: HistoricalMarketOptions): HistoricalMarket {
-  const folder = readMarketFolder(options.dir);
+  return historicalMarket(readMarketFolder(options.dir), options);
+}
+
+/** The same of a folder that is read already: several spans or assumptions cost one reading. */
+export function historicalMarket(folder: MarketFolder, options: HistoricalSpan): HistoricalMarket {
   const spx = required(folder, 'spx');
   const vix = required(folder, 'vix');
   checkRange(options, folder.dir, spx, vix);
@@ -116,11 +124,7 @@ function cutWindow(columns: HistoricalColumns, first: number): HistoricalColumns
   };
 }
 
-function toPath(
-  options: HistoricalMarketOptions,
-  columns: HistoricalColumns,
-  start: number,
-): MarketPath {
+function toPath(options: HistoricalSpan, columns: HistoricalColumns, start: number): MarketPath {
   const { series, surface, vx } = columns;
   const high = series.spxHigh.values;
   const low = series.spxLow.values;
@@ -223,12 +227,7 @@ function countUpTo(days: Int32Array, last: number): number {
   return place < 0 ? days.length : place;
 }
 
-function checkRange(
-  options: HistoricalMarketOptions,
-  dir: string,
-  spx: CsvSeries,
-  vix: CsvSeries,
-): void {
+function checkRange(options: HistoricalSpan, dir: string, spx: CsvSeries, vix: CsvSeries): void {
   const first = Math.max(spx.day[0] ?? 0, vix.day[0] ?? 0);
   const last = Math.min(spx.day.at(-1) ?? 0, vix.day.at(-1) ?? 0);
   const firstAsked = nextSession(asEpochDay(options.from - 1));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EpochDay } from '../time/epoch-day.ts';
 import { parseCsvSeries } from './csv-series.ts';
 import type { CsvSeries } from './csv-series.ts';
 import { DataError } from './data-error.ts';
@@ -44,6 +45,28 @@ export function readMarketFolder(dir: string): MarketFolder {
     series[name] = parseCsvSeries({ file: path, text: bytes.toString('utf8') }, schema);
   }
   return { dir, series, hash: hash.digest('hex'), absent };
+}
+
+/** Files whose rows are published before their date: they stay whole when the future is cut off. */
+const PUBLISHED_AHEAD: readonly MarketFile[] = ['fomc'];
+
+/** The folder as it was after a day: every row of a later date is missing from its files. */
+export function folderUpTo(folder: MarketFolder, day: EpochDay): MarketFolder {
+  const series: Partial<Record<MarketFile, CsvSeries>> = {};
+  for (const name of Object.keys(folder.series) as MarketFile[]) {
+    const whole = folder.series[name];
+    if (whole === undefined) continue;
+    series[name] = PUBLISHED_AHEAD.includes(name) ? whole : seriesUpTo(whole, day);
+  }
+  return { ...folder, series };
+}
+
+function seriesUpTo(series: CsvSeries, day: EpochDay): CsvSeries {
+  const rows = series.day.findLastIndex((at) => at <= day) + 1;
+  const columns = [...series.columns].map(
+    ([name, values]) => [name, values.subarray(0, rows)] as const,
+  );
+  return { ...series, day: series.day.subarray(0, rows), columns: new Map(columns) };
 }
 
 function readIfPresent(path: string): Buffer | undefined {

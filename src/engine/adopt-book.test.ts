@@ -3,7 +3,7 @@ import { AM, CALL, PM, PUT, SPX_OPTION, VIX_OPTION } from '../contracts/contract
 import { computeSignals } from '../signals/signal-frame.ts';
 import { epochDay } from '../time/epoch-day.ts';
 import type { OpeningBook } from './adopt-book.ts';
-import type { HeldLeg } from './group-legs.ts';
+import type { Leg } from '../contracts/leg-columns.ts';
 import { planDay } from './plan-day.ts';
 import { CONDORS } from './policies.fixture.ts';
 import { OPTIONS } from './run-sketch.fixture.ts';
@@ -19,7 +19,7 @@ const PATH = sketchMarket({
 });
 const TODAY = PATH.day[159] ?? 0;
 
-function leg(right: number, strike: number, quantity: number, price: number): HeldLeg {
+function leg(right: number, strike: number, quantity: number, price: number): Leg {
   return { kind: SPX_OPTION, right, strike, expiry: TODAY + 40, settlement: PM, quantity, price };
 }
 const BOOK: OpeningBook = {

@@ -1,4 +1,5 @@
 import { CALL, NO_RIGHT, PUT, XSP_OPTION } from '../contracts/contract-kind.ts';
+import type { Leg } from '../contracts/leg-columns.ts';
 import { loadClose } from '../market/market-snapshot.ts';
 import { toCents } from '../money/cents.ts';
 import { expectedMoveBand } from '../pricing/expected-move.ts';
@@ -10,13 +11,13 @@ import { LAYERS } from './account-state.ts';
 import { addLeg } from './add-leg.ts';
 import type { EngineContext } from './context.ts';
 import { groupLegs } from './group-legs.ts';
-import type { HeldLeg, LegGroup } from './group-legs.ts';
+import type { LegGroup } from './group-legs.ts';
 import { standaloneRequirementOf } from './propose.ts';
 import { isFuture, legCents, multiplier } from './valuation.ts';
 
 /** Positions and state an account brings into its first session. */
 export interface OpeningBook {
-  readonly legs: readonly HeldLeg[];
+  readonly legs: readonly Leg[];
   /** Net liquidation value at the first session of the year, dollars; today's when unknown. */
   readonly yearStartEquity?: number;
   /** Hedge dollars each layer has spent since 1 January; 0 when unknown. */

@@ -10,12 +10,12 @@ import {
   VX_FUTURE,
 } from '../contracts/contract-kind.ts';
 import { groupLegs } from './group-legs.ts';
-import type { HeldLeg } from './group-legs.ts';
+import type { Leg } from '../contracts/leg-columns.ts';
 
-function spx(right: number, strike: number, quantity: number, expiry = 20_000): HeldLeg {
+function spx(right: number, strike: number, quantity: number, expiry = 20_000): Leg {
   return { kind: SPX_OPTION, right, strike, expiry, settlement: PM, quantity, price: 1 };
 }
-function vix(right: number, strike: number, quantity: number): HeldLeg {
+function vix(right: number, strike: number, quantity: number): Leg {
   return { kind: VIX_OPTION, right, strike, expiry: 20_100, settlement: AM, quantity, price: 1 };
 }
 

@@ -1,21 +1,8 @@
 import { CALL, ETP, PUT, VIX_OPTION } from '../contracts/contract-kind.ts';
+import type { Leg } from '../contracts/leg-columns.ts';
 import type { IntentLeg, OpenIntent } from '../strategy/intent.ts';
 import type { LayerName } from './account-state.ts';
 import { isFuture } from './valuation.ts';
-
-/** A leg an account holds. Codes as in contract-kind. */
-export interface HeldLeg {
-  readonly kind: number;
-  readonly right: number;
-  readonly strike: number;
-  /** EpochDay. */
-  readonly expiry: number;
-  readonly settlement: number;
-  /** Contracts, signed: short < 0. */
-  readonly quantity: number;
-  /** Entry price, points. */
-  readonly price: number;
-}
 
 /** Legs that are one trade: the same product and expiry, as units of a structure. */
 export interface LegGroup {
@@ -30,8 +17,8 @@ export interface LegGroup {
  * settlement. SPX and XSP options are base positions, VIX call spreads the near layer's, VX the
  * medium layer's, all other hedges the long layer's.
  */
-export function groupLegs(legs: readonly HeldLeg[]): readonly LegGroup[] {
-  const groups = new Map<string, HeldLeg[]>();
+export function groupLegs(legs: readonly Leg[]): readonly LegGroup[] {
+  const groups = new Map<string, Leg[]>();
   for (const leg of legs) {
     const key = `${leg.kind} ${leg.expiry} ${leg.settlement}`;
     groups.set(key, [...(groups.get(key) ?? []), leg]);
@@ -48,7 +35,7 @@ export function groupLegs(legs: readonly HeldLeg[]): readonly LegGroup[] {
   });
 }
 
-function structureOf(legs: readonly HeldLeg[]): OpenIntent['structure'] {
+function structureOf(legs: readonly Leg[]): OpenIntent['structure'] {
   const [first] = legs;
   if (first === undefined) return 'other';
   if (isFuture(first.kind)) return 'vx-future';
@@ -66,8 +53,8 @@ function structureOf(legs: readonly HeldLeg[]): OpenIntent['structure'] {
   return legs.length === 4 && ordered ? 'condor' : 'other';
 }
 
-function vixStructure(legs: readonly HeldLeg[]): OpenIntent['structure'] {
-  const isBoughtCall = (leg: HeldLeg): boolean => leg.right === CALL && leg.quantity > 0;
+function vixStructure(legs: readonly Leg[]): OpenIntent['structure'] {
+  const isBoughtCall = (leg: Leg): boolean => leg.right === CALL && leg.quantity > 0;
   if (legs.length === 1) return legs.every(isBoughtCall) ? 'vix-call' : 'other';
   const [a, b] = legs.toSorted((x, y) => x.strike - y.strike);
   const isSpread =
@@ -81,15 +68,12 @@ function vixStructure(legs: readonly HeldLeg[]): OpenIntent['structure'] {
 }
 
 /** Strike of the only leg of a right and side; NaN when there is none, or more than one. */
-function strikeOf(legs: readonly HeldLeg[], right: number, side: number): number {
+function strikeOf(legs: readonly Leg[], right: number, side: number): number {
   const found = legs.filter((leg) => leg.right === right && Math.sign(leg.quantity) === side);
   return found.length === 1 ? (found[0]?.strike ?? Number.NaN) : Number.NaN;
 }
 
-function sleeveOf(
-  legs: readonly HeldLeg[],
-  structure: OpenIntent['structure'],
-): LegGroup['sleeve'] {
+function sleeveOf(legs: readonly Leg[], structure: OpenIntent['structure']): LegGroup['sleeve'] {
   const [first] = legs;
   if (first === undefined) return 'core';
   if (structure === 'vix-call-spread') return 'near';

@@ -1,26 +1,15 @@
 import { AM, CALL, CONTRACT_KINDS, PUT } from '../contracts/contract-kind.ts';
+import type { Leg } from '../contracts/leg-columns.ts';
 import { multiplierOf } from '../contracts/contract-spec.ts';
 import { invariant } from '../core/invariant.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
 import type { BookCertificate, CertifiedGroup, CertifiedLeg, DeclaredSet } from './certificate.ts';
 
-/** A leg to certify; codes as in contract-kind. */
-export interface LegToCertify {
-  readonly kind: number;
-  readonly right: number;
-  readonly strike: number;
-  /** EpochDay. */
-  readonly expiry: number;
-  readonly settlement: number;
-  readonly quantity: number;
-  readonly price: number;
-}
-
 /** Book to certify, dollars. */
 export interface BookToCertify {
   readonly date: string;
   readonly cash: number;
-  readonly legs: readonly LegToCertify[];
+  readonly legs: readonly Leg[];
   readonly declared: DeclaredSet;
 }
 
@@ -70,7 +59,7 @@ export function certifyBook(book: BookToCertify): BookCertificate {
   };
 }
 
-function certifiedLeg(leg: LegToCertify): CertifiedLeg {
+function certifiedLeg(leg: Leg): CertifiedLeg {
   const kind = CONTRACT_KINDS[leg.kind] ?? 'etp';
   const underlying = UNDERLYING[kind];
   invariant(underlying !== undefined, `a certified leg settles in cash, was ${kind}`);

@@ -12,11 +12,11 @@ import {
   VX_FUTURE,
   XSP_OPTION,
 } from '../contracts/contract-kind.ts';
+import type { Leg } from '../contracts/leg-columns.ts';
 import { multiplierOf } from '../contracts/contract-spec.ts';
 import { CONDORS } from '../engine/policies.fixture.ts';
 import type { DeclaredSet } from './certificate.ts';
 import { certifyBook } from './certify-book.ts';
-import type { LegToCertify } from './certify-book.ts';
 import { certifyPolicy } from './certify-policy.ts';
 import { verifyCertificate } from './verify-certificate.ts';
 
@@ -27,7 +27,7 @@ const DECLARED: DeclaredSet = {
   minimumRate: 0,
 };
 
-function leg(right: number, strike: number, quantity: number, price: number): LegToCertify {
+function leg(right: number, strike: number, quantity: number, price: number): Leg {
   return { kind: SPX_OPTION, right, strike, expiry: 20_000, settlement: PM, quantity, price };
 }
 const CONDOR = [
@@ -36,7 +36,7 @@ const CONDOR = [
   leg(CALL, 4900, -2, 15),
   leg(CALL, 4980, 2, 8),
 ];
-const certify = (legs: readonly LegToCertify[], cash = 100_000): ReturnType<typeof certifyBook> =>
+const certify = (legs: readonly Leg[], cash = 100_000): ReturnType<typeof certifyBook> =>
   certifyBook({ date: '2024-01-02', cash, legs, declared: DECLARED });
 const valid = (document: unknown): boolean => verifyCertificate(document).every(({ ok }) => ok);
 
@@ -65,7 +65,7 @@ describe('the certificate of a book', () => {
   });
 
   it('nets XSP against SPX at ten times its strike', () => {
-    const tenth = (one: LegToCertify, quantity: number): LegToCertify => ({
+    const tenth = (one: Leg, quantity: number): Leg => ({
       ...one,
       kind: XSP_OPTION,
       strike: one.strike / 10,
@@ -86,7 +86,7 @@ describe('the certificate of a book', () => {
     price: fc.double({ min: 0, max: 20, noNaN: true }),
   });
   const anyBook = fc.array(
-    anyLeg.map((one): LegToCertify => ({
+    anyLeg.map((one): Leg => ({
       ...one,
       strike:
         one.kind === SPX_OPTION
@@ -124,10 +124,10 @@ describe('the certificate of a book', () => {
     );
   });
 
-  function groupKey({ kind, expiry, settlement }: LegToCertify): string {
+  function groupKey({ kind, expiry, settlement }: Leg): string {
     return `${kind === VIX_OPTION ? 'VIX' : 'SPX'} ${expiry} ${settlement}`;
   }
-  function payoff({ kind, right, strike }: LegToCertify, level: number): number {
+  function payoff({ kind, right, strike }: Leg, level: number): number {
     const vix = Math.min(DECLARED.vixCap, Math.max(DECLARED.vixFloor, level / 60));
     const index = kind === SPX_OPTION ? level : kind === XSP_OPTION ? level / 10 : vix;
     return Math.max(0, right === CALL ? index - strike : strike - index);

@@ -2,9 +2,11 @@ import type { RunRecord, Sleeve } from '../engine/run-record.ts';
 import { SLEEVES } from '../engine/run-record.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { wilsonInterval } from '../math/wilson-interval.ts';
-import { parseIsoDate } from '../time/epoch-day.ts';
+import { epochDay } from '../time/epoch-day.ts';
+import type { EpochDay } from '../time/epoch-day.ts';
 import { condorTotals } from './condor-statistics.ts';
 import { conditionalDrawdown, drawdownsAtClose } from './drawdown.ts';
+import { returnsOf } from './evidence-metrics.ts';
 import { measured, unknown } from './measured.ts';
 import type { Measured } from './measured.ts';
 import { pairedIntervals } from './paired-intervals.ts';
@@ -167,7 +169,8 @@ export const CLAIMS: readonly Claim[] = [
     published: [0.68, 0.82],
     measure: 'gain of the layers over loss of the condors, 2020-02-19 to 2020-03-23',
     measuredOn: 'history',
-    find: ({ history }) => offset(history.get(METHOD), '2020-02-19', '2020-03-23'),
+    find: ({ history }) =>
+      offset(history.get(METHOD), epochDay(2020, 2, 19), epochDay(2020, 3, 23)),
   },
   {
     id: 'losses-recovered',
@@ -250,17 +253,13 @@ function drawdownCut({ history, bootstrap }: ClaimInputs): ClaimFinding {
   };
 }
 
-function returnsOf({ startEquity, columns: { equityClose } }: RunRecord): Float64Array {
-  return equityClose.map((equity, i) => equity / (equityClose[i - 1] ?? startEquity) - 1);
-}
-
-function offset(record: RunRecord | undefined, from: string, to: string): ClaimFinding {
-  const [start, end] = [parseIsoDate(from), parseIsoDate(to)];
-  if (record === undefined || !start.ok || !end.ok) return nothing('no run of the method');
+/** Gain of the layers over the loss of the condors between two closes. */
+function offset(record: RunRecord | undefined, from: EpochDay, to: EpochDay): ClaimFinding {
+  if (record === undefined) return nothing('no run of the method');
   const { day, sleevePnl } = record.columns;
-  const before = day.findLastIndex((at) => at <= start.value);
-  const last = day.findLastIndex((at) => at <= end.value);
-  if (before < 0 || (day.at(-1) ?? 0) < end.value) return nothing('not in the history');
+  const before = day.findLastIndex((at) => at <= from);
+  const last = day.findLastIndex((at) => at <= to);
+  if (before < 0 || (day.at(-1) ?? 0) < to) return nothing('not in the history');
   const gain = (sleeve: Sleeve): number => {
     const place = SLEEVES.indexOf(sleeve);
     const at = (session: number): number =>

@@ -110,6 +110,14 @@ export function dailyReturns(startEquity: number, equityClose: Float64Array): Da
   return { kind: 'returns', values };
 }
 
+/** Daily returns of a run; all NaN when it has none, so that nothing computed from them is known. */
+export function returnsOf({ startEquity, columns }: RunRecord): Float64Array {
+  const returns = dailyReturns(startEquity, columns.equityClose);
+  return returns.kind === 'returns'
+    ? returns.values
+    : new Float64Array(columns.equityClose.length).fill(Number.NaN);
+}
+
 /** Returns less those of bills; the first session, which has no bill return, is left out. */
 export function excessReturns(
   returns: DailyReturns,

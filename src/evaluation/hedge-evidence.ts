@@ -4,7 +4,7 @@ import { holmAdjusted } from '../math/multiple-testing.ts';
 import type { RandomStream } from '../math/philox.ts';
 import { backtestOverfitting } from './backtest-overfitting.ts';
 import { drawdownsAtClose, largestDrawdown } from './drawdown.ts';
-import { dailyReturns } from './evidence-metrics.ts';
+import { returnsOf } from './evidence-metrics.ts';
 import { measured, unknown } from './measured.ts';
 import type { Measured } from './measured.ts';
 import { pairedIntervals } from './paired-intervals.ts';
@@ -110,14 +110,6 @@ const NO_RETURNS = {
 };
 
 /** Daily returns; NaN throughout where the account fell to 0, so that every figure is unknown. */
-function returnsOf(record: RunRecord): Float64Array {
-  const { equityClose } = record.columns;
-  const returns = dailyReturns(record.startEquity, equityClose);
-  return returns.kind === 'returns'
-    ? returns.values
-    : new Float64Array(equityClose.length).fill(Number.NaN);
-}
-
 function blockOf(advantage: readonly Float64Array[]): number {
   const automatic = advantage
     .map((series) => optimalBlockLengths(series).stationary)

@@ -192,22 +192,19 @@ export const TASTYTRADE_PROFILE: MarginProfile = {
   source: 'tastytrade help pages: margin requirements; maintenance calls T+3, futures T+1',
 };
 
+const TRADITIONAL_INDEX: OptionMarginRule = {
+  ...BROAD_INDEX,
+  nakedShare: 0.2,
+  minimumShare: 0.15,
+  source: 'house level: 20/15 for uncovered broad indices (OptionsHouse page: 20 %)',
+};
+
 /** A traditional house: the exchange minimum with house shares of 20/15, calls by type. */
 export const TRADITIONAL_PROFILE: MarginProfile = {
   name: 'traditional',
   options: {
-    spx: {
-      ...BROAD_INDEX,
-      nakedShare: 0.2,
-      minimumShare: 0.15,
-      source: 'house level: 20/15 for uncovered broad indices (OptionsHouse page: 20 %)',
-    },
-    xsp: {
-      ...BROAD_INDEX,
-      nakedShare: 0.2,
-      minimumShare: 0.15,
-      source: 'house level: 20/15 for uncovered broad indices (OptionsHouse page: 20 %)',
-    },
+    spx: TRADITIONAL_INDEX,
+    xsp: TRADITIONAL_INDEX,
     vix: {
       ...VOLATILITY_INDEX,
       nakedShare: 0.4,

@@ -1,18 +1,8 @@
 import { invariant } from '../core/invariant.ts';
-import type { LegColumns } from '../contracts/leg-columns.ts';
+import type { Leg, LegColumns } from '../contracts/leg-columns.ts';
 
-/** A leg to be added to the book. Codes as in contract-kind; price in the contract's points. */
-export interface NewLeg {
-  readonly kind: number;
-  readonly right: number;
-  readonly strike: number;
-  /** EpochDay. */
-  readonly expiry: number;
-  readonly settlement: number;
-  /** Contracts, signed: short < 0. */
-  readonly quantity: number;
-  /** Fill price per unit, points. */
-  readonly price: number;
+/** A leg to be added to the book. */
+export interface NewLeg extends Leg {
   /** Sleeve code that owns the leg. */
   readonly sleeve: number;
   /** Trade the leg belongs to. */

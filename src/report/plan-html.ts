@@ -1,4 +1,3 @@
-import type { MarginFigures } from '../engine/margin-check.ts';
 import type { DayPlan } from '../engine/plan-day.ts';
 import { formatIsoDate } from '../time/epoch-day.ts';
 import { formatNumber, formatPercent, formatUsd, formatUsdChange } from './format-number.ts';
@@ -7,7 +6,8 @@ import { html, Markup, NOTHING } from './html.ts';
 import {
   checkFigure,
   closingSentence,
-  expiryOf,
+  layerCells,
+  marginRows,
   openingFacts,
   openingLegs,
   openingSentence,
@@ -156,29 +156,12 @@ function layersSection({ layers }: DayPlan): Markup {
         { label: 'Left' },
         { label: 'Note', align: 'left' },
       ],
-      rows: layers.map((layer) => [
-        layer.name,
-        layer.phase,
-        layer.trigger.replaceAll('-', ' '),
-        layer.trade === undefined
-          ? 'nothing'
-          : `${formatNumber(layer.trade.unitsOpen)} × ${layer.trade.structure} ${expiryOf(layer.trade)}`,
-        formatUsd(layer.spent),
-        formatUsd(layer.budget - layer.spent),
-        layer.note,
-      ]),
+      rows: layers.map(layerCells),
     })}
   </section>`;
 }
 
 function marginSection(plan: DayPlan): Markup {
-  const row = (name: string, equity: number, figures: MarginFigures): readonly string[] => [
-    name,
-    formatUsd(equity),
-    formatUsd(figures.requirement),
-    formatUsd(figures.futuresMaintenance),
-    formatUsd(figures.margin.excessLiquidity),
-  ];
   return html`<section>
     <h2>Margin</h2>
     ${htmlTable({
@@ -190,13 +173,7 @@ function marginSection(plan: DayPlan): Markup {
         { label: 'Futures maintenance' },
         { label: 'Excess liquidity' },
       ],
-      rows: [
-        row('before', plan.before.margin.netLiquidation, plan.before),
-        row('after', plan.equity, plan.after),
-        ...plan.stressed.map(({ spotRatio, vix, equity, figures }) =>
-          row(`SPX ${formatPercent(spotRatio - 1, 0)}, VIX ${formatNumber(vix)}`, equity, figures),
-        ),
-      ],
+      rows: marginRows(plan),
     })}
   </section>`;
 }

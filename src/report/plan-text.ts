@@ -1,11 +1,11 @@
 import { formatIsoDate } from '../time/epoch-day.ts';
 import type { DayPlan } from '../engine/plan-day.ts';
-import type { MarginFigures } from '../engine/margin-check.ts';
 import { formatNumber, formatPercent, formatUsd, formatUsdChange } from './format-number.ts';
 import {
   checkFigure,
   closingSentence,
-  expiryOf,
+  layerCells,
+  marginRows,
   openingFacts,
   openingSentence,
   planVerdict,
@@ -65,35 +65,14 @@ function layerTable({ layers }: DayPlan): string {
   if (layers.length === 0) return '';
   return alignedTable([
     ['layer', 'state', 'trigger', 'holds', 'spent', 'left', 'note'],
-    ...layers.map((layer) => [
-      layer.name,
-      layer.phase,
-      layer.trigger.replaceAll('-', ' '),
-      layer.trade === undefined
-        ? 'nothing'
-        : `${formatNumber(layer.trade.unitsOpen)} × ${layer.trade.structure} ${expiryOf(layer.trade)}`,
-      formatUsd(layer.spent),
-      formatUsd(layer.budget - layer.spent),
-      layer.note === '' ? '-' : layer.note,
-    ]),
+    ...layers.map((layer) => layerCells(layer).map((cell) => (cell === '' ? '-' : cell))),
   ]);
 }
 
 function marginTable(plan: DayPlan): string {
-  const row = (name: string, equity: number, figures: MarginFigures): readonly string[] => [
-    name,
-    formatUsd(equity),
-    formatUsd(figures.requirement),
-    formatUsd(figures.futuresMaintenance),
-    formatUsd(figures.margin.excessLiquidity),
-  ];
   return alignedTable([
     ['margin', 'net liquidation', 'securities', 'futures', 'excess liquidity'],
-    row('before', plan.before.margin.netLiquidation, plan.before),
-    row('after', plan.equity, plan.after),
-    ...plan.stressed.map(({ spotRatio, vix, equity, figures }) =>
-      row(`SPX ${formatPercent(spotRatio - 1, 0)}, VIX ${formatNumber(vix)}`, equity, figures),
-    ),
+    ...marginRows(plan),
   ]);
 }
 

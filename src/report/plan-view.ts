@@ -1,6 +1,14 @@
-import { CONTRACT_KINDS, PM, CALL, PUT } from '../contracts/contract-kind.ts';
+import {
+  CALL,
+  CONTRACT_KINDS,
+  KIND_SYMBOLS,
+  NO_EXPIRY,
+  PM,
+  PUT,
+} from '../contracts/contract-kind.ts';
 import { multiplierOf } from '../contracts/contract-spec.ts';
-import type { DayPlan, PlannedClosing, PlannedOpening } from '../engine/plan-day.ts';
+import type { MarginFigures } from '../engine/margin-check.ts';
+import type { DayPlan, PlannedClosing, PlannedLayer, PlannedOpening } from '../engine/plan-day.ts';
 import type { ReportManifest } from './compare-view.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
@@ -110,15 +118,6 @@ export interface PlanLeg {
   readonly price: number;
 }
 
-const PRODUCTS: Readonly<Record<string, string>> = {
-  'spx-option': 'SPX',
-  'xsp-option': 'XSP',
-  'vix-option': 'VIX',
-  'vx-future': 'VX',
-  'vxm-future': 'VXM',
-  etp: 'VIXY',
-};
-
 /** The legs of an opening, signed by action. */
 export function openingLegs({ trade }: PlannedOpening): readonly PlanLeg[] {
   return trade.legs.map((leg) => {
@@ -129,7 +128,7 @@ export function openingLegs({ trade }: PlannedOpening): readonly PlanLeg[] {
     return {
       action: leg.ratio > 0 ? 'BUY' : 'SELL',
       quantity: Math.abs(leg.ratio) * trade.units,
-      product: isSpxWeekly ? 'SPXW' : (PRODUCTS[kind] ?? kind),
+      product: isSpxWeekly ? 'SPXW' : KIND_SYMBOLS[kind],
       expiry: isShare ? undefined : formatIsoDate(asEpochDay(leg.expiry)),
       settlement: isShare ? undefined : leg.settlement === PM ? 'PM' : 'AM',
       strike: isOption ? leg.strike : undefined,
@@ -192,5 +191,48 @@ function legText({ action, product, expiry, settlement, strike, right }: PlanLeg
 
 /** ISO date of a trade's expiry; empty for a share. */
 export function expiryOf(trade: { readonly expiry: number }): string {
-  return trade.expiry < 1_000_000 ? formatIsoDate(asEpochDay(trade.expiry)) : '';
+  return trade.expiry < NO_EXPIRY ? formatIsoDate(asEpochDay(trade.expiry)) : '';
+}
+
+/** State, trigger, holding, spent, left and note of a layer, as the cells of a table row. */
+export function layerCells({
+  name,
+  phase,
+  trigger,
+  trade,
+  spent,
+  budget,
+  note,
+}: PlannedLayer): readonly string[] {
+  const held =
+    trade === undefined
+      ? 'nothing'
+      : `${formatNumber(trade.unitsOpen)} × ${trade.structure} ${expiryOf(trade)}`;
+  return [
+    name,
+    phase,
+    trigger.replaceAll('-', ' '),
+    held,
+    formatUsd(spent),
+    formatUsd(budget - spent),
+    note,
+  ];
+}
+
+/** Margin before and after the orders and under each shock, as the rows of a table. */
+export function marginRows(plan: DayPlan): readonly (readonly string[])[] {
+  const row = (name: string, equity: number, figures: MarginFigures): readonly string[] => [
+    name,
+    formatUsd(equity),
+    formatUsd(figures.requirement),
+    formatUsd(figures.futuresMaintenance),
+    formatUsd(figures.margin.excessLiquidity),
+  ];
+  return [
+    row('before', plan.before.margin.netLiquidation, plan.before),
+    row('after', plan.equity, plan.after),
+    ...plan.stressed.map(({ spotRatio, vix, equity, figures }) =>
+      row(`SPX ${formatPercent(spotRatio - 1, 0)}, VIX ${formatNumber(vix)}`, equity, figures),
+    ),
+  ];
 }

@@ -45,8 +45,7 @@ export function ablateHistory(
   const courses = new Map<string, HistoryCourse>();
   for (const policy of policies) {
     const record = recordRun({ path: market.path, plan, policy, options, detail: 'summary' });
-    // The columns of a run are its own only until the next one.
-    const equityClose = record.columns.equityClose.slice();
+    const { equityClose } = record.columns;
     courses.set(keyOf(policy), { ...summarisePath(record), equityClose });
     progress(courses.size, policies.length);
   }

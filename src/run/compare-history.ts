@@ -1,5 +1,7 @@
-import { loadHistoricalMarket } from '../data/historical-market.ts';
+import { historicalMarket } from '../data/historical-market.ts';
 import type { HistoricalMarket } from '../data/historical-market.ts';
+import { readMarketFolder } from '../data/market-folder.ts';
+import type { MarketFolder } from '../data/market-folder.ts';
 import type { RunOptions } from '../engine/context.ts';
 import { recordRun } from '../engine/record-run.ts';
 import type { RunRecord } from '../engine/run-record.ts';
@@ -44,7 +46,9 @@ export async function compareHistory(
   progress: (done: number, total: number, name: string) => void,
 ): Promise<HistoryComparison> {
   const { options } = request;
-  const market = loadHistoricalMarket({ ...request, counterfactual: options.counterfactual });
+  const folder = readMarketFolder(request.dir);
+  const { counterfactual } = options;
+  const market = historicalMarket(folder, { ...request, counterfactual });
   const plan = planSessions(market.path, computeSignals(market.path));
   const run = (policy: Policy): RunRecord =>
     recordRun({ path: market.path, plan, policy, options, detail: 'full' });
@@ -80,21 +84,21 @@ export async function compareHistory(
   const sensitivities = request.policies
     .map((policy) => scaledPolicy(policy, policy.name === SMALLER ? (smaller?.scale ?? 1) : 1))
     .flatMap((policy) => variantsOf(policy, request.from))
-    .map((variant) => runVariant(request, { path: market.path, plan }, variant));
+    .map((variant) => runVariant(request, { folder, path: market.path, plan }, variant));
   return { market, records, smaller, sensitivities };
 }
 
 /** Runs a variant on the same history, or on one read under its own settlement estimate. */
 function runVariant(
   request: HistoryRequest,
-  base: { readonly path: MarketPath; readonly plan: SessionPlan },
+  base: { readonly folder: MarketFolder; readonly path: MarketPath; readonly plan: SessionPlan },
   variant: Variant,
 ): Sensitivity {
   const { label, policy, futuresMargin = 1, soqFraction } = variant;
   const { counterfactual, profile } = request.options;
   let { path, plan } = base;
   if (soqFraction !== undefined) {
-    path = loadHistoricalMarket({ ...request, counterfactual, soqFraction }).path;
+    path = historicalMarket(base.folder, { ...request, counterfactual, soqFraction }).path;
     plan = planSessions(path, computeSignals(path));
   }
   const futures = { ...profile.futures, sensitivity: profile.futures.sensitivity * futuresMargin };

@@ -1,4 +1,7 @@
-import { loadHistoricalMarket } from '../data/historical-market.ts';
+import { historicalMarket } from '../data/historical-market.ts';
+import type { HistoricalMarket } from '../data/historical-market.ts';
+import { folderUpTo, readMarketFolder } from '../data/market-folder.ts';
+import type { MarketFolder } from '../data/market-folder.ts';
 import type { RunOptions } from '../engine/context.ts';
 import type { RunRecord } from '../engine/run-record.ts';
 import type { MarketPath } from '../market/market-path.ts';
@@ -51,9 +54,9 @@ export function searchLookAhead(
   progress: (done: number, total: number) => void,
 ): LookAheadSearch {
   const { every, policy, options, seed } = request;
-  const load = (to: EpochDay): ReturnType<typeof loadHistoricalMarket> =>
-    loadHistoricalMarket({ ...request, to, counterfactual: options.counterfactual });
-  const market = load(request.to);
+  const folder = readMarketFolder(request.dir);
+  const { counterfactual } = options;
+  const market = historicalMarket(folder, { ...request, counterfactual });
   const { path } = market;
   const run = (on: MarketPath): RunRecord | undefined =>
     runOnPath(on, [policy], options, 'full')[0];
@@ -65,7 +68,7 @@ export function searchLookAhead(
   for (const [index, row] of cuts.entries()) {
     const after = asEpochDay(path.day[row] ?? 0);
     const attacked: readonly (readonly [Attack, MarketPath])[] = [
-      ['truncated', load(after).path],
+      ['truncated', marketUpTo(folder, request, after).path],
       ['corrupted', corruptedAfter(path, row, random)],
     ];
     for (const [attack, on] of attacked) {
@@ -75,6 +78,14 @@ export function searchLookAhead(
     progress(index + 1, cuts.length);
   }
   return { cuts: cuts.length, findings, dataHash: market.dataHash };
+}
+
+function marketUpTo(
+  folder: MarketFolder,
+  { from, options: { counterfactual } }: LookAheadRequest,
+  to: EpochDay,
+): HistoricalMarket {
+  return historicalMarket(folderUpTo(folder, to), { from, to, counterfactual });
 }
 
 /** The path with every number after a row multiplied by something between 0.2 and 5. */

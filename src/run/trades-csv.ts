@@ -1,3 +1,4 @@
+import { KIND_SYMBOLS } from '../contracts/contract-kind.ts';
 import type { RunRecord, TradeLeg, TradeRecord } from '../engine/run-record.ts';
 import { formatIsoDate } from '../time/epoch-day.ts';
 
@@ -35,19 +36,10 @@ function row(record: RunRecord, trade: TradeRecord): string {
   return fields.map(quote).join(',');
 }
 
-const ROOTS: Readonly<Record<TradeLeg['kind'], string>> = {
-  'spx-option': 'SPX',
-  'xsp-option': 'XSP',
-  'vix-option': 'VIX',
-  'vx-future': 'VX',
-  'vxm-future': 'VXM',
-  etp: 'VIXY',
-};
-
 function legText(leg: TradeLeg): string {
   const letter = leg.right === 'call' ? 'C' : 'P';
   const strike = leg.right === undefined ? '' : ` ${leg.strike}${letter}`;
-  const root = ROOTS[leg.kind];
+  const root = KIND_SYMBOLS[leg.kind];
   const series =
     leg.kind === 'etp' ? root : `${root} ${formatIsoDate(leg.expiry)} ${leg.settlement}${strike}`;
   return `${leg.quantity} ${series} ${leg.entryPrice.toFixed(2)}>${leg.exitPrice.toFixed(2)}`;

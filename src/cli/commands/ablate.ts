@@ -1,4 +1,3 @@
-import { loadPolicy } from '../../data/policy-file.ts';
 import { ablationJson, ablationText } from '../../report/ablation-view.ts';
 import { formatCount } from '../../report/format-number.ts';
 import type { AblationResult } from '../../report/ablation-view.ts';
@@ -6,7 +5,7 @@ import { ablateFutures, ablateHistory } from '../../run/ablate.ts';
 import { ablationsOf } from '../../strategy/ablations.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
+import { POLICY_OPTION, RUN_OPTIONS, onePolicy, runOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
@@ -27,7 +26,7 @@ export const ABLATE: Command = {
   summary: 'what each layer, guard, signal and exit of a policy is worth, with intervals',
   operands: [],
   options: [
-    { name: 'policy', kind: 'value', valueName: 'NAME', summary: 'shipped name or file; alvh-45' },
+    POLICY_OPTION,
     { name: 'data', kind: 'value', valueName: 'DIR', summary: 'also on history: market files' },
     { name: 'from', kind: 'value', valueName: 'DATE', summary: 'history: first day' },
     { name: 'to', kind: 'value', valueName: 'DATE', summary: 'history: last day' },
@@ -51,7 +50,7 @@ export const ABLATE: Command = {
 
 async function runAblate(context: CommandContext): Promise<ExitCode> {
   const { args, stdout, stderr } = context;
-  const policy = loadPolicy(args.values.get('policy') ?? 'alvh-45', POLICY_FOLDER);
+  const policy = onePolicy(args);
   const ablations = ablationsOf(policy);
   const options = runOptions(args);
   const request = {

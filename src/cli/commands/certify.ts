@@ -1,4 +1,3 @@
-import { loadPolicy } from '../../data/policy-file.ts';
 import type { Certificate, DeclaredSet } from '../../evaluation/certificate.ts';
 import { certifyBook } from '../../evaluation/certify-book.ts';
 import { certifyPolicy } from '../../evaluation/certify-policy.ts';
@@ -6,7 +5,7 @@ import { certificateText } from '../../report/certificate-text.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import { readBook } from '../book-input.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { POLICY_FOLDER } from '../compare-options.ts';
+import { POLICY_OPTION, onePolicy } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalInteger, requiredDate } from '../option-value.ts';
@@ -25,7 +24,7 @@ export const CERTIFY: Command = {
   summary: 'the largest possible loss of a book, or of a policy over weeks, with its proof',
   operands: [],
   options: [
-    { name: 'policy', kind: 'value', valueName: 'NAME', summary: 'shipped name or file; alvh-45' },
+    POLICY_OPTION,
     { name: 'equity', kind: 'value', valueName: 'USD', summary: 'deposit, or cash of a CSV book' },
     { name: 'weeks', kind: 'value', valueName: 'N', summary: 'policy: weeks ahead; 52' },
     { name: 'book', kind: 'value', valueName: 'FILE', summary: 'certify these positions instead' },
@@ -80,7 +79,7 @@ async function certificateOf(context: CommandContext, declared: DeclaredSet): Pr
   if (file === undefined) {
     if (args.values.has('date')) throw new UsageError('--date needs --book');
     return certifyPolicy({
-      policy: loadPolicy(args.values.get('policy') ?? 'alvh-45', POLICY_FOLDER),
+      policy: onePolicy(args),
       equity: optionalInteger(args, 'equity', EQUITY),
       weeks: optionalInteger(args, 'weeks', WEEKS),
       declared,

@@ -1,11 +1,10 @@
-import { loadPolicy } from '../../data/policy-file.ts';
 import { CLAIM_POLICIES } from '../../evaluation/claims.ts';
 import { claimsJson, claimsText } from '../../report/claims-view.ts';
 import { formatCount } from '../../report/format-number.ts';
 import { measureClaims } from '../../run/measure-claims.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
+import { HISTORY_OPTIONS, RUN_OPTIONS, loadPolicies, runOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
@@ -21,13 +20,7 @@ export const CLAIMS_LEDGER: Command = {
   name: 'claims',
   summary: 'published claims about the method, each measured: verdict, interval, window',
   operands: [],
-  options: [
-    { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
-    { name: 'from', kind: 'value', valueName: 'DATE', summary: 'first day of the history' },
-    { name: 'to', kind: 'value', valueName: 'DATE', summary: 'last day of the history' },
-    ...FUTURES_OPTIONS,
-    ...RUN_OPTIONS,
-  ],
+  options: [...HISTORY_OPTIONS, ...FUTURES_OPTIONS, ...RUN_OPTIONS],
   details: [
     'Borne out: the estimate lies in the published range. Contradicted: neither estimate nor ' +
       'interval does. Undecided: only the interval reaches it.',
@@ -42,15 +35,13 @@ async function runClaims(context: CommandContext): Promise<ExitCode> {
   const dir = requiredText(args, 'data');
   const { from, to } = requiredSpan(args);
   const futures = futuresOptions(args);
-  const load = (names: readonly string[]): ReturnType<typeof loadPolicy>[] =>
-    names.map((name) => loadPolicy(name, POLICY_FOLDER));
   const request = {
     dir,
     from,
     to,
     options: runOptions(args),
-    historyPolicies: load(CLAIM_POLICIES.history),
-    futuresPolicies: load(CLAIM_POLICIES.futures),
+    historyPolicies: loadPolicies(CLAIM_POLICIES.history),
+    futuresPolicies: loadPolicies(CLAIM_POLICIES.futures),
     futures,
   };
   const progress = createProgress(stderr, 'futures');

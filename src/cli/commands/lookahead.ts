@@ -1,8 +1,13 @@
-import { loadPolicy } from '../../data/policy-file.ts';
 import { searchLookAhead } from '../../run/look-ahead.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
+import {
+  HISTORY_OPTIONS,
+  POLICY_OPTION,
+  RUN_OPTIONS,
+  onePolicy,
+  runOptions,
+} from '../compare-options.ts';
 import { FINDINGS, OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { manifestOf } from '../manifest.ts';
@@ -19,10 +24,8 @@ export const LOOKAHEAD: Command = {
   summary: 'whether a run knows the future: data after each day cut off, then corrupted',
   operands: [],
   options: [
-    { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
-    { name: 'from', kind: 'value', valueName: 'DATE', summary: 'first day' },
-    { name: 'to', kind: 'value', valueName: 'DATE', summary: 'last day' },
-    { name: 'policy', kind: 'value', valueName: 'NAME', summary: 'shipped name or file; alvh-45' },
+    ...HISTORY_OPTIONS,
+    POLICY_OPTION,
     { name: 'every', kind: 'value', valueName: 'N', summary: 'sessions from cut to cut; 63' },
     { name: 'seed', kind: 'value', valueName: 'S', summary: 'of the corruption; 1' },
     ...RUN_OPTIONS,
@@ -44,7 +47,7 @@ async function runLookahead(context: CommandContext): Promise<ExitCode> {
     to,
     every: optionalInteger(args, 'every', EVERY),
     seed: optionalInteger(args, 'seed', SEED),
-    policy: loadPolicy(args.values.get('policy') ?? 'alvh-45', POLICY_FOLDER),
+    policy: onePolicy(args),
     options: runOptions(args),
   };
   const progress = createProgress(stderr, 'days');

@@ -1,5 +1,4 @@
 import type { BookFile } from '../../data/book-file.ts';
-import { loadPolicy } from '../../data/policy-file.ts';
 import type { OpeningBook } from '../../engine/adopt-book.ts';
 import { planHtml } from '../../report/plan-html.ts';
 import { planJson } from '../../report/plan-json.ts';
@@ -10,7 +9,13 @@ import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
 import { readBook } from '../book-input.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
+import {
+  CLOSE_OPTIONS,
+  POLICY_OPTION,
+  RUN_OPTIONS,
+  onePolicy,
+  runOptions,
+} from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalDate, requiredText } from '../option-value.ts';
@@ -25,26 +30,14 @@ export const PLAN: Command = {
   summary: 'today’s page: TRADE, REDUCE or NO TRADE, every rule, orders, margin before and after',
   operands: [],
   options: [
-    { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
-    { name: 'date', kind: 'value', valueName: 'DATE', summary: 'the close; last of the data' },
-    {
-      name: 'since',
-      kind: 'value',
-      valueName: 'DATE',
-      summary: 'replay the account from this day; a fresh account without it',
-    },
+    ...CLOSE_OPTIONS,
     {
       name: 'book',
       kind: 'value',
       valueName: 'FILE',
       summary: 'positions held: JSON, or a position export of Interactive Brokers or tastytrade',
     },
-    {
-      name: 'policy',
-      kind: 'value',
-      valueName: 'NAME',
-      summary: 'shipped name or file; alvh-45',
-    },
+    POLICY_OPTION,
     { name: 'html', kind: 'value', valueName: 'FILE', summary: 'also write one printable page' },
     ...RUN_OPTIONS,
   ],
@@ -77,7 +70,7 @@ async function runPlan(context: CommandContext): Promise<ExitCode> {
   }
   const page = args.values.get('html');
   if (page !== undefined) prepareFile('html', page);
-  const policy = loadPolicy(args.values.get('policy') ?? 'alvh-45', POLICY_FOLDER);
+  const policy = onePolicy(args);
   const book = await bookOf(context);
   const asked = runOptions(args);
   const options = { ...asked, equity: book?.cash ?? asked.equity };

@@ -1,6 +1,7 @@
 import { loadHistoricalMarket } from '../../data/historical-market.ts';
 import { nearestName } from '../../core/nearest-name.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { HISTORY_OPTIONS } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { requiredSpan, requiredText } from '../option-value.ts';
@@ -13,11 +14,7 @@ export const REPLICATE: Command = {
   name: 'replicate',
   summary: `rebuild a known index (${REPLICA_NAMES.join(', ')}) from the model marks`,
   operands: [{ name: 'index', summary: `the index: ${REPLICA_NAMES.join(', ')}` }],
-  options: [
-    { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
-    { name: 'from', kind: 'value', valueName: 'DATE', summary: 'first day' },
-    { name: 'to', kind: 'value', valueName: 'DATE', summary: 'last day' },
-  ],
+  options: [...HISTORY_OPTIONS],
   details: [
     'cndr: the Cboe S&P 500 Iron Condor Index: 20-delta shorts, 5-delta wings, one month, AM ' +
       'settlement, bills of ten times the largest loss, no costs. Total return including bills.',

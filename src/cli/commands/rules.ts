@@ -1,4 +1,3 @@
-import { loadPolicy } from '../../data/policy-file.ts';
 import { nearestName } from '../../core/nearest-name.ts';
 import { methodState } from '../../run/method-state.ts';
 import type { ConceptInput } from '../../run/concept-inputs.ts';
@@ -9,7 +8,13 @@ import { METHOD_TABLE } from '../../strategy/method-table.ts';
 import type { Concept } from '../../strategy/method-table.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
+import {
+  CLOSE_OPTIONS,
+  POLICY_OPTION,
+  RUN_OPTIONS,
+  onePolicy,
+  runOptions,
+} from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalDate, requiredText } from '../option-value.ts';
@@ -23,15 +28,8 @@ export const RULES: Command = {
   summary: 'the method as a table: concept, rule, inputs now, state, last decision and why',
   operands: [],
   options: [
-    { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
-    { name: 'date', kind: 'value', valueName: 'DATE', summary: 'the close; last of the data' },
-    {
-      name: 'since',
-      kind: 'value',
-      valueName: 'DATE',
-      summary: 'replay the account from this day',
-    },
-    { name: 'policy', kind: 'value', valueName: 'NAME', summary: 'shipped name or file; alvh-45' },
+    ...CLOSE_OPTIONS,
+    POLICY_OPTION,
     ...RUN_OPTIONS,
     {
       name: 'explain',
@@ -61,7 +59,7 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
     return OK;
   }
   const dir = requiredText(args, 'data');
-  const policy = loadPolicy(args.values.get('policy') ?? 'alvh-45', POLICY_FOLDER);
+  const policy = onePolicy(args);
   const { market, plan, sessions } = planHistory({
     dir,
     date: optionalDate(args, 'date'),
