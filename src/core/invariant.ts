@@ -4,9 +4,11 @@ export class InvariantError extends Error {
 }
 
 /**
- * Throws InvariantError unless the condition holds. The message states the positive rule:
- * `strikes ascend`.
+ * Throws InvariantError unless the condition holds. The message states the positive rule,
+ * `strikes ascend`, and the value that broke it, if given. Where this runs often give the value
+ * apart: a text with the value in it would be made at every call.
  */
-export function invariant(condition: boolean, rule: string): asserts condition {
-  if (!condition) throw new InvariantError(`Invariant: ${rule}`);
+export function invariant(condition: boolean, rule: string, value?: number): asserts condition {
+  if (condition) return;
+  throw new InvariantError(`Invariant: ${rule}${value === undefined ? '' : `, was ${value}`}`);
 }

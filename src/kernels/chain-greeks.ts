@@ -1,4 +1,5 @@
 import { CERTAIN_TOTAL_VOL } from './bsm-greeks.ts';
+import { logRatio, normalBelow } from './minimax-normal.ts';
 
 const INVERSE_ROOT_TWO_PI = 0.3989422804014327;
 
@@ -85,45 +86,6 @@ export function fillChainGreeks(
     vega[row] = perVol;
     theta[row] = decay * sigma * perVol + rate * value;
   }
-}
-
-/** N(d) from d and n(d), by a minimax fit of Mills' ratio; 5e-15 absolute. */
-function normalBelow(d: number, density: number): number {
-  const y = Math.abs(d);
-  const top =
-    ((((0.001094024215218964 * y + 0.017270700514627674) * y + 0.12225067337376835) * y +
-      0.4871163894689372) *
-      y +
-      1.1014020583129527) *
-      y +
-    1.2533141373154888;
-  const bottom =
-    (((((0.0010941394977743875 * y + 0.017266892257524726) * y + 0.1234063740646364) * y +
-      0.5037362177657843) *
-      y +
-      1.2264567465439298) *
-      y +
-      1.6766762583654382) *
-      y +
-    1;
-  const tail = (density * top) / bottom;
-  return d > 0 ? 1 - tail : tail;
-}
-
-/** ln(forward / strike): near the money the series of the inverse hyperbolic tangent. */
-function logRatio(forward: number, strike: number): number {
-  const f = (forward - strike) / (forward + strike);
-  const z = f * f;
-  // The fit holds for a ratio within sqrt(1/2) and sqrt 2.
-  if (!(z < 0.0294)) return Math.log(forward / strike);
-  const series =
-    ((((0.16820180955604994 * z + 0.18123613940997838) * z + 0.22223372525697144) * z +
-      0.2857141711864268) *
-      z +
-      0.4000000005233737) *
-      z +
-    0.6666666666658709;
-  return 2 * f + f * z * series;
 }
 
 /** Without volatility: the discounted payoff of the forward, half exercised at the money. */

@@ -80,7 +80,7 @@ describe('Ledger', () => {
     ledger.holdings += 1;
     expect(() => {
       ledger.check();
-    }).toThrow(/entries 500 = equity 501/);
+    }).toThrow(/entries less equity are 0 cents, was -1/);
   });
 });
 

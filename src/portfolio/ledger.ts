@@ -61,7 +61,7 @@ export class Ledger {
 
   /** Books an entry. Cents must be an integer; a non-finite amount is a programmer error. */
   post(kind: number, sleeve: number, account: LedgerAccount, cents: number): void {
-    invariant(Number.isSafeInteger(cents), `a ledger entry is whole cents, was ${cents}`);
+    invariant(Number.isSafeInteger(cents), 'a ledger entry is whole cents', cents);
     this[account] += cents;
     this.byKind[kind] = (this.byKind[kind] ?? 0) + cents;
     if (kind !== LEDGER.deposit) this.bySleeve[sleeve] = (this.bySleeve[sleeve] ?? 0) + cents;
@@ -69,7 +69,7 @@ export class Ledger {
 
   /** Moves cash from the securities to the futures segment (negative: back). */
   transferToFutures(cents: number): void {
-    invariant(Number.isSafeInteger(cents), `a transfer is whole cents, was ${cents}`);
+    invariant(Number.isSafeInteger(cents), 'a transfer is whole cents', cents);
     this.securities -= cents;
     this.futures += cents;
   }
@@ -81,11 +81,15 @@ export class Ledger {
 
   /** Throws unless the entries add up to equity, by kind and by sleeve, to the cent. */
   check(): void {
-    let kinds = 0;
-    for (const cents of this.byKind) kinds += cents;
-    let sleeves = this.byKind[LEDGER.deposit] ?? 0;
-    for (const cents of this.bySleeve) sleeves += cents;
-    invariant(kinds === this.equity, `entries ${kinds} = equity ${this.equity} (cents)`);
-    invariant(sleeves === this.equity, `sleeves ${sleeves} = equity ${this.equity} (cents)`);
+    const kinds = sumOf(this.byKind);
+    const sleeves = (this.byKind[LEDGER.deposit] ?? 0) + sumOf(this.bySleeve);
+    invariant(kinds === this.equity, 'entries less equity are 0 cents', kinds - this.equity);
+    invariant(sleeves === this.equity, 'sleeves less equity are 0 cents', sleeves - this.equity);
   }
+}
+
+function sumOf(column: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < column.length; i += 1) sum += column[i] ?? Number.NaN;
+  return sum;
 }

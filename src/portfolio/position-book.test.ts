@@ -109,7 +109,7 @@ describe('PositionBook', () => {
       book.remove(0);
     }).toThrow(/slot is in use/);
     book.add(leg(10));
-    expect(() => book.add(leg(20))).toThrow(/at most 1 open legs/);
+    expect(() => book.add(leg(20))).toThrow(/a leg finds a free slot in the book, was 1/);
     for (const slot of [-1, 1]) {
       expect(() => {
         book.setQuantity(slot, 5);

@@ -54,7 +54,7 @@ export class PositionBook implements LegColumns {
   /** Appends a leg and returns its slot; a full book is a programmer error. */
   add(leg: NewLeg): number {
     const slot = this.count;
-    invariant(slot < this.kind.length, `at most ${this.kind.length} open legs`);
+    invariant(slot < this.kind.length, 'a leg finds a free slot in the book', slot);
     this.kind[slot] = leg.kind;
     this.right[slot] = leg.right;
     this.strike[slot] = leg.strike;

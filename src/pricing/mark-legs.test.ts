@@ -72,7 +72,7 @@ const vix = (right: number, strike: number, days: number): LegTerms => ({
 });
 
 describe('createMarker', () => {
-  it('marks any book as priceContract prices its legs one by one', () => {
+  it('marks any book as priceContract prices its legs one by one, to 1e-13 of the spot', () => {
     const marker = createMarker();
     const snapshot = sampleSnapshot();
     fc.assert(
@@ -80,7 +80,10 @@ describe('createMarker', () => {
         const legs = drawn.map(scaled);
         const out = new Float64Array(legs.length);
         marker.mark(columns(legs), snapshot, out);
-        legs.forEach((leg, i) => expect(out[i]).toBe(priceContract(leg, snapshot)));
+        for (const [i, leg] of legs.entries()) {
+          const gap = Math.abs((out[i] ?? Number.NaN) - priceContract(leg, snapshot));
+          expect(gap).toBeLessThan(1e-13 * snapshot.spot);
+        }
       }),
     );
   });
@@ -95,6 +98,16 @@ describe('createMarker', () => {
     snapshot.spot = 4700;
     marker.mark(legs, snapshot, out);
     expect(out[0]).toBeGreaterThan(before);
+  });
+
+  it('has no mark for an option of an unknown right, and room for a book of any length', () => {
+    const odd = spx(7, 4800, 45);
+    const legs = [odd, ...Array.from({ length: 200 }, () => spx(PUT, 4800, 45))];
+    const out = new Float64Array(legs.length);
+    createMarker().mark(columns(legs), sampleSnapshot(), out);
+    expect(out[0]).toBeNaN();
+    const price = priceContract(spx(PUT, 4800, 45), sampleSnapshot());
+    for (const mark of out.subarray(1)) expect(mark).toBeCloseTo(price, 9);
   });
 
   it('writes only the slots in use', () => {

@@ -10,11 +10,13 @@ import {
 import type { LegColumns } from '../contracts/leg-columns.ts';
 import { invariant } from '../core/invariant.ts';
 import { black76 } from '../kernels/black76.ts';
+import { fillSmilePrices, smileColumns } from '../kernels/smile-prices.ts';
+import type { SmileColumns } from '../kernels/smile-prices.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import { yearsToExpiry } from '../time/year-fraction.ts';
-import { createSlice, loadSlice, sliceTotalVol } from '../volatility/ssvi-surface.ts';
+import { createSlice, loadSlice, sliceTotalVol, SSVI_RHO } from '../volatility/ssvi-surface.ts';
 import type { SsviSlice } from '../volatility/ssvi-surface.ts';
-import { vixSliceTotalVol } from '../volatility/vix-smile.ts';
+import { VIX_SMILE_RHO, vixSliceTotalVol } from '../volatility/vix-smile.ts';
 import { vxPrice } from '../volatility/vx-curve.ts';
 import {
   claimSlot,
@@ -50,13 +52,20 @@ export function createMarker(): Marker {
     spx: createExpirySlots(createSlice),
     vixIndex: createExpiryIndex(),
     vix: createExpirySlots(createVixExpiry),
+    rows: 0,
+    leg: new Int32Array(FIRST_ROWS),
+    options: smileColumns(FIRST_ROWS),
   };
   return {
     mark(legs, snapshot, out) {
       resetExpiryIndex(scratch.spxIndex);
       resetExpiryIndex(scratch.vixIndex);
-      for (let leg = 0; leg < legs.count; leg += 1) {
-        out[leg] = markLeg(scratch, snapshot, legs, leg);
+      makeRoom(scratch, legs.count);
+      scratch.rows = 0;
+      for (let leg = 0; leg < legs.count; leg += 1) markOrQueue(scratch, snapshot, legs, leg, out);
+      fillSmilePrices(scratch.options, scratch.rows);
+      for (let row = 0; row < scratch.rows; row += 1) {
+        out[scratch.leg[row] ?? 0] = scratch.options.price[row] ?? Number.NaN;
       }
     },
   };
@@ -86,39 +95,87 @@ export function priceContract(terms: LegTerms, snapshot: MarketSnapshot): number
   }
 }
 
+/** Options a marker has room for at first; it grows with the book. */
+const FIRST_ROWS = 64;
+
 interface Scratch {
   readonly spxIndex: ExpiryIndex;
   readonly spx: readonly SsviSlice[];
   readonly vixIndex: ExpiryIndex;
   readonly vix: readonly VixExpiry[];
+  /** Options waiting to be priced, the leg each one is, and their columns. */
+  rows: number;
+  leg: Int32Array;
+  options: SmileColumns;
 }
 
-function markLeg(
+function makeRoom(scratch: Scratch, legs: number): void {
+  if (legs <= scratch.leg.length) return;
+  scratch.leg = new Int32Array(2 * legs);
+  scratch.options = smileColumns(2 * legs);
+}
+
+/** Marks a leg that is no option; an option goes to the columns, which are priced all at once. */
+function markOrQueue(
   scratch: Scratch,
   snapshot: MarketSnapshot,
   legs: LegColumns,
   leg: number,
-): number {
-  const strike = legs.strike[leg] ?? Number.NaN;
+  out: Float64Array,
+): void {
+  const kind = legs.kind[leg] ?? Number.NaN;
   const expiry = legs.expiry[leg] ?? Number.NaN;
-  const right = legs.right[leg] ?? Number.NaN;
   const settlement = legs.settlement[leg] ?? Number.NaN;
-  switch (legs.kind[leg] ?? Number.NaN) {
+  const strike = legs.strike[leg] ?? Number.NaN;
+  switch (kind) {
     case SPX_OPTION:
-      return spxMid(cachedSlice(scratch, snapshot, expiry, settlement), right, strike);
-    case XSP_OPTION:
-      return 0.1 * spxMid(cachedSlice(scratch, snapshot, expiry, settlement), right, 10 * strike);
-    case VIX_OPTION:
-      return vixMid(cachedVixExpiry(scratch, snapshot, expiry, settlement), right, strike);
+    case XSP_OPTION: {
+      const size = kind === XSP_OPTION ? 0.1 : 1;
+      const slice = cachedSlice(scratch, snapshot, expiry, settlement);
+      const row = queue(scratch, legs, leg, kind === XSP_OPTION ? 10 * strike : strike);
+      const { options } = scratch;
+      options.forward[row] = slice.forward;
+      options.scale[row] = size * slice.discount;
+      options.theta[row] = slice.theta;
+      options.phi[row] = slice.phi;
+      options.rho[row] = SSVI_RHO;
+      return;
+    }
+    case VIX_OPTION: {
+      const market = cachedVixExpiry(scratch, snapshot, expiry, settlement);
+      const row = queue(scratch, legs, leg, strike);
+      const { options } = scratch;
+      options.forward[row] = market.forward;
+      options.scale[row] = market.discount;
+      options.theta[row] = market.slice.theta;
+      options.phi[row] = market.slice.phi;
+      options.rho[row] = VIX_SMILE_RHO;
+      return;
+    }
     case VX_FUTURE:
     case VXM_FUTURE:
-      return vxPrice(snapshot, expiry);
+      out[leg] = vxPrice(snapshot, expiry);
+      return;
     case ETP:
-      return sharePrice(snapshot, strike);
+      out[leg] = sharePrice(snapshot, strike);
+      return;
     default:
-      return Number.NaN;
+      out[leg] = Number.NaN;
   }
 }
+
+/** A row of the columns for an option at a strike in its forward's units. */
+function queue(scratch: Scratch, legs: LegColumns, leg: number, strike: number): number {
+  const row = scratch.rows;
+  scratch.rows = row + 1;
+  scratch.leg[row] = leg;
+  scratch.options.right[row] = legs.right[leg] ?? UNKNOWN_RIGHT;
+  scratch.options.strike[row] = strike;
+  return row;
+}
+
+/** No option has this right: such a leg is priced NaN. */
+const UNKNOWN_RIGHT = 255;
 
 function sharePrice(snapshot: MarketSnapshot, levelAtPurchase: number): number {
   return (ETP_SHARE * snapshot.shortTermVx) / levelAtPurchase;
