@@ -1,11 +1,15 @@
+/** Lines of right-aligned columns, two blanks apart; the first row names them. */
+export function textTable(rows: readonly (readonly string[])[]): string {
+  const widths = columnWidths(rows);
+  const lines = rows.map((row) =>
+    row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  '),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
 /** Lines of columns two blanks apart; the first row names them, the first column is left-aligned. */
 export function alignedTable(rows: readonly (readonly string[])[]): string {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [column, cell] of row.entries()) {
-      widths[column] = Math.max(widths[column] ?? 0, cell.length);
-    }
-  }
+  const widths = columnWidths(rows);
   const line = (row: readonly string[]): string =>
     row
       .map((cell, column) =>
@@ -17,6 +21,16 @@ export function alignedTable(rows: readonly (readonly string[])[]): string {
   if (head === undefined) return '';
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
   return `${[line(head), rule, ...body.map((row) => line(row))].join('\n')}\n`;
+}
+
+function columnWidths(rows: readonly (readonly string[])[]): readonly number[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    }
+  }
+  return widths;
 }
 
 /** Text broken into lines of at most `width` characters, continued ones indented by `indent`. */

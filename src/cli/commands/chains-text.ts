@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { AM, CALL } from '../../contracts/contract-kind.ts';
 import type { ReportCard } from '../../data/chains/report-card.ts';
 import type { OptionChain } from '../../market/option-chain.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../report/text-table.ts';
 
 /** One series as shown; null where nothing is known. */
 export interface ShownQuote {

@@ -18,7 +18,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { optionalDate, requiredDate, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../report/text-table.ts';
 import { UsageError } from '../usage-error.ts';
 import { prepareFile, writeWhole } from '../write-whole.ts';
 import {

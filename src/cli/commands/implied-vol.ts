@@ -14,7 +14,7 @@ import { optionalInteger } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { readInput } from '../read-input.ts';
 import type { InputText } from '../read-input.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../report/text-table.ts';
 
 /** `alvh implied-vol`: Black-76 volatilities of prices from a JSON array. */
 export const IMPLIED_VOL: Command = {

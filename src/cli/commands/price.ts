@@ -12,7 +12,7 @@ import type { InputFault } from '../option-input.ts';
 import { writeJson } from '../output.ts';
 import { readInput } from '../read-input.ts';
 import type { InputText } from '../read-input.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../report/text-table.ts';
 
 /** `alvh price`: prices and greeks of European options from a JSON array. */
 export const PRICE: Command = {

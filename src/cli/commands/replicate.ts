@@ -1,5 +1,9 @@
-import { loadHistoricalMarket } from '../../data/historical-market.ts';
+import { rebuild, REPLICA_NAMES } from '../../backtest/replica.ts';
 import { nearestName } from '../../core/nearest-name.ts';
+import { DataError } from '../../data/data-error.ts';
+import { fundPrices } from '../../data/fund-prices.ts';
+import { loadHistoricalMarket } from '../../data/historical-market.ts';
+import { replicaView } from '../../report/replica-view.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { HISTORY_OPTIONS } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
@@ -7,7 +11,6 @@ import type { ExitCode } from '../exit-code.ts';
 import { requiredSpan, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { suggestion, UsageError } from '../usage-error.ts';
-import { REPLICA_NAMES, replicaReport } from './replica-report.ts';
 
 /** `alvh replicate`: a known index rebuilt from our marks, the earliest proof that they are true. */
 export const REPLICATE: Command = {
@@ -43,11 +46,18 @@ async function runReplicate({ args, stdout }: CommandContext): Promise<ExitCode>
   const dir = requiredText(args, 'data');
   const { from, to } = requiredSpan(args);
   const { path } = loadHistoricalMarket({ dir, from, to, counterfactual: false });
-  const report = replicaReport(name, path, dir);
-  if (args.flags.has('json')) {
-    await writeJson(stdout, { schema: 'alvh/replicate/1', ...report.document });
-  } else {
-    await stdout.write(report.text);
+  const rebuilt = rebuild(name, path, ({ file }) => fundPrices(dir, file));
+  if (rebuilt === undefined) {
+    throw new DataError({
+      code: 'no-data',
+      file: dir,
+      rule: `${name} needs VX prices and, for calls, VVIX on every session`,
+      value: 'a session without',
+      remedy: 'choose dates from 2004-03-26 on for which the folder has VX futures',
+    });
   }
+  const { document, text } = replicaView(rebuilt);
+  if (args.flags.has('json')) await writeJson(stdout, { schema: 'alvh/replicate/1', ...document });
+  else await stdout.write(text);
   return OK;
 }

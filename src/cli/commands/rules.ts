@@ -19,7 +19,7 @@ import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalDate, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../report/text-table.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `alvh rules`: every concept of the method as a rule, with what it sees and does now. */

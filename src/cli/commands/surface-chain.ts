@@ -6,7 +6,7 @@ import type { FittedSlice, FittedSurface, SliceQuality } from '../../volatility/
 import { monitorParity } from '../../volatility/parity-monitor.ts';
 import type { ExpiryParity } from '../../volatility/parity-monitor.ts';
 import type { JsonDocument } from '../output.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../report/text-table.ts';
 
 /** A chain's fitted surface and parity. */
 export interface ChainSurface {

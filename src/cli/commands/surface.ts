@@ -15,7 +15,7 @@ import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalDate, requiredDate, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../report/text-table.ts';
 import { UsageError } from '../usage-error.ts';
 import { chainSurfaceJson, chainSurfaceText, surfaceOfChain } from './surface-chain.ts';
 

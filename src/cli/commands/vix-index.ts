@@ -13,7 +13,7 @@ import { optionalDate } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { readInput } from '../read-input.ts';
 import type { InputText } from '../read-input.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../report/text-table.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `alvh vix-index`: VIX, SKEW and the implied forwards of a chain. */
