@@ -14,6 +14,7 @@ import { REPLICATE } from './commands/replicate.ts';
 import { RULES } from './commands/rules.ts';
 import { SIMULATE } from './commands/simulate.ts';
 import { SURFACE } from './commands/surface.ts';
+import { SWEEP } from './commands/sweep.ts';
 import { VERIFY_CERTIFICATE } from './commands/verify-certificate.ts';
 import { VIX_INDEX } from './commands/vix-index.ts';
 
@@ -21,6 +22,7 @@ import { VIX_INDEX } from './commands/vix-index.ts';
 export const COMMANDS: readonly Command[] = [
   COMPARE,
   SIMULATE,
+  SWEEP,
   PLAN,
   RULES,
   ABLATE,

@@ -37,7 +37,7 @@ export function loadPolicy(nameOrPath: string, folder: string): Policy {
   let merged: unknown = {};
   for (const source of chain) {
     const { extends: _, ...own } = source.data;
-    merged = override(merged, own);
+    merged = overrideKeys(merged, own);
   }
   const parsed = policySchema.safeParse(merged);
   if (parsed.success) return parsed.data;
@@ -124,11 +124,11 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Maps merge key by key; a map with another `selector` replaces the base whole. */
-function override(base: unknown, own: unknown): unknown {
+export function overrideKeys(base: unknown, own: unknown): unknown {
   if (!isRecord(base) || !isRecord(own)) return own;
   if (own['selector'] !== undefined && own['selector'] !== base['selector']) return own;
   const out: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(own)) out[key] = override(base[key], value);
+  for (const [key, value] of Object.entries(own)) out[key] = overrideKeys(base[key], value);
   return out;
 }
 

@@ -55,13 +55,14 @@ export interface SimulationOutcome {
 export const REPORTED_PROBABILITIES: readonly number[] = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 
 /**
- * Frequency with its 95 % Wilson interval; after zero events the upper end is 3 / trials.
+ * Frequency with its Wilson interval, of 95 % unless another confidence is given; after zero events
+ * the upper end is 3 / trials.
  *
  * Source: Wilson (1927); rule of three, Hanley and Lippman-Hand (1983).
  */
-export function frequency(count: number, trials: number): Frequency {
+export function frequency(count: number, trials: number, confidence = 0.95): Frequency {
   if (!(trials > 0)) return { estimate: null, low: null, high: null, count, trials };
-  const { estimate, low, high } = wilsonInterval(count, trials);
+  const { estimate, low, high } = wilsonInterval(count, trials, confidence);
   return { estimate, low, high, count, trials };
 }
 

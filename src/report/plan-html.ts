@@ -2,7 +2,9 @@ import type { DayPlan } from '../engine/plan-day.ts';
 import { formatIsoDate } from '../time/epoch-day.ts';
 import { formatNumber, formatPercent, formatUsd, formatUsdChange } from './format-number.ts';
 import { gainOrLoss, htmlTable } from './html-table.ts';
-import { html, Markup, NOTHING } from './html.ts';
+import { htmlPage } from './html-page.ts';
+import { html, NOTHING } from './html.ts';
+import type { Markup } from './html.ts';
 import {
   checkFigure,
   closingSentence,
@@ -14,7 +16,6 @@ import {
   planVerdict,
 } from './plan-view.ts';
 import type { PlanReport } from './plan-view.ts';
-import { REPORT_STYLE } from './report-style.ts';
 
 /** Print on one sheet: smaller type, no rules between sections. */
 const PLAN_STYLE = `
@@ -28,47 +29,30 @@ export function planHtml(report: PlanReport): string {
   const { decision, reasons } = planVerdict(plan);
   const date = formatIsoDate(plan.day);
   const title = `${decision.replace('_', ' ')}: ${report.policy}, ${date}`;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'"
-        />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <style>
-          ${new Markup(REPORT_STYLE + PLAN_STYLE)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <header class="hero">
-            <p class="eyebrow">Plan for the close of ${date}, policy ${report.policy}</p>
-            <h1>${decision.replace('_', ' ')}</h1>
-            <ul>
-              ${reasons.map((reason) => html`<li>${reason}</li>`)}
-            </ul>
-            <p class="scope">
-              SPX ${formatNumber(plan.spot, 2)}, VIX ${formatNumber(plan.vix, 2)}, net liquidation
-              ${formatUsd(plan.equity)}. Account: ${report.account}.
-            </p>
-          </header>
-          ${ordersSection(plan)} ${rulesSection(plan)} ${layersSection(plan)} ${marginSection(plan)}
-          ${profitSection(plan)} ${listSection('Exits', report.exits)}
-          ${listSection('Notes', report.notes)}
-          <p>
-            <small>
-              Inputs ${manifest.dataHash ?? 'none'}, policy ${manifest.configHash}, program
-              ${manifest.codeVersion}, Node ${manifest.node}. Marks are modelled, not quoted; this
-              is not advice.
-            </small>
-          </p>
-        </main>
-      </body>
-    </html> `;
-  return `${page.text.trim()}\n`;
+  const main = html`
+    <header class="hero">
+      <p class="eyebrow">Plan for the close of ${date}, policy ${report.policy}</p>
+      <h1>${decision.replace('_', ' ')}</h1>
+      <ul>
+        ${reasons.map((reason) => html`<li>${reason}</li>`)}
+      </ul>
+      <p class="scope">
+        SPX ${formatNumber(plan.spot, 2)}, VIX ${formatNumber(plan.vix, 2)}, net liquidation
+        ${formatUsd(plan.equity)}. Account: ${report.account}.
+      </p>
+    </header>
+    ${ordersSection(plan)} ${rulesSection(plan)} ${layersSection(plan)} ${marginSection(plan)}
+    ${profitSection(plan)} ${listSection('Exits', report.exits)}
+    ${listSection('Notes', report.notes)}
+    <p>
+      <small>
+        Inputs ${manifest.dataHash ?? 'none'}, policy ${manifest.configHash}, program
+        ${manifest.codeVersion}, Node ${manifest.node}. Marks are modelled, not quoted; this is not
+        advice.
+      </small>
+    </p>
+  `;
+  return htmlPage({ title, style: PLAN_STYLE, main });
 }
 
 function ordersSection(plan: DayPlan): Markup {

@@ -23,7 +23,9 @@ describe('README tour', () => {
   it.each(tourBlocks())('runs: %s', (block) => {
     const folder = mkdtempSync(join(tmpdir(), 'tour-'));
     mkdirSync(join(folder, 'reports'));
-    cpSync(join(root, 'policies'), join(folder, 'policies'), { recursive: true });
+    for (const kept of ['policies', 'docs']) {
+      cpSync(join(root, kept), join(folder, kept), { recursive: true });
+    }
     symlinkSync(join(root, 'dist'), join(folder, 'dist'));
     const command = `${process.execPath} ${join(root, 'dist/cli/main.js')}`;
     const script = block.replaceAll('npm run -s alvh --', command);
