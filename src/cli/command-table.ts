@@ -17,12 +17,14 @@ import { SURFACE } from './commands/surface.ts';
 import { SWEEP } from './commands/sweep.ts';
 import { VERIFY_CERTIFICATE } from './commands/verify-certificate.ts';
 import { VIX_INDEX } from './commands/vix-index.ts';
+import { WORKER_COMMAND } from './commands/worker.ts';
 
 /** Every command of the program, in the order of the help text. */
 export const COMMANDS: readonly Command[] = [
   COMPARE,
   SIMULATE,
   SWEEP,
+  WORKER_COMMAND,
   PLAN,
   RULES,
   ABLATE,

@@ -1,10 +1,9 @@
-import { availableParallelism } from 'node:os';
 import type { PathSummary } from '../evaluation/path-summary.ts';
 import { blocksOf } from './block-plan.ts';
 import type { ChunkCache } from './chunk-cache.ts';
 import type { BlockRequest } from './run-block.ts';
 import type { FuturesRequest } from './simulate.ts';
-import { createBlockPool } from './worker-pool.ts';
+import type { BlockPool } from './worker-pool.ts';
 
 /** Configurations run over the same futures, and how much of it was found in the cache. */
 export interface SweepRun {
@@ -17,14 +16,16 @@ export interface SweepRun {
 
 /**
  * Runs every policy over the same futures, block by block; a chunk the cache holds is not run again.
- * The same summaries for any number of workers and any state of the cache.
+ * The same summaries for any pool and any state of the cache.
+ *
+ * @param openPool Opens what runs the blocks, given how many there are.
  *
  * Errors: those of the file system when a chunk cannot be written; what was written stays.
  */
 export async function runSweep(
   request: FuturesRequest,
   cache: ChunkCache,
-  workerUrl: URL,
+  openPool: (blocks: number) => Promise<BlockPool>,
   progress: (done: number, total: number) => void,
 ): Promise<SweepRun> {
   const { policies } = request;
@@ -37,8 +38,7 @@ export async function runSweep(
     return wanted.length === 0 ? [] : [{ index, request: { ...block, policies: wanted } }];
   });
   const before = blocks.length - missing.length;
-  const workers = request.workers === 0 ? availableParallelism() : request.workers;
-  const pool = createBlockPool(Math.min(workers, missing.length), workerUrl);
+  const pool = await openPool(missing.length);
   let chunksRun = 0;
   try {
     await pool.run(

@@ -27,7 +27,11 @@ export interface BlockPool {
  * cannot start a thread on Node 20.
  */
 export function createBlockPool(workers: number, workerUrl: URL): BlockPool {
-  if (workers <= 1) return inlinePool();
+  return workers <= 1 ? inlinePool() : createThreadPool(workers, workerUrl);
+}
+
+/** A pool that never computes in this thread, which stays free to answer. */
+export function createThreadPool(workers: number, workerUrl: URL): BlockPool {
   const threads = Array.from({ length: workers }, () => new Worker(workerUrl));
   return {
     run: (requests, onBlock) => share(threads, requests, onBlock),

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadPolicy } from '../../data/policy-file.ts';
 import { parseSweepGrid, sweepCells } from '../../data/sweep-grid.ts';
@@ -6,6 +7,8 @@ import { sweepHtml } from '../../report/sweep-html.ts';
 import { sweepJson, sweepText } from '../../report/sweep-view.ts';
 import { openChunkCache } from '../../run/chunk-cache.ts';
 import { runSweep } from '../../run/sweep.ts';
+import { createBlockPool } from '../../run/worker-pool.ts';
+import type { BlockPool } from '../../run/worker-pool.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
@@ -14,6 +17,7 @@ import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
+import { QUEUE_OPTION, queueUrl } from '../queue-option.ts';
 import { readInput } from '../read-input.ts';
 import { prepareFile, writeWhole } from '../write-whole.ts';
 
@@ -28,6 +32,7 @@ export const SWEEP: Command = {
     ...FUTURES_OPTIONS,
     ...RUN_OPTIONS,
     { name: 'cache', kind: 'value', valueName: 'DIR', summary: 'finished chunks; reports/chunks' },
+    QUEUE_OPTION,
     { name: 'out', kind: 'value', valueName: 'FILE', summary: 'HTML report; reports/sweep.html' },
   ],
   details: [
@@ -37,6 +42,8 @@ export const SWEEP: Command = {
     'Each configuration over each block of futures is a chunk, kept under a hash of program, ' +
       'configuration, seed and paths. An interrupted sweep goes on where it stopped, and a wider grid ' +
       'or more paths run only what is new. Results do not depend on workers or cache.',
+    'With --queue the chunks are run by `alvh worker` processes on any machines that reach the server; ' +
+      'the results are those of this machine alone, byte for byte.',
     'Intervals hold for all configurations at once: the more are tried, the wider they are.',
   ],
   examples: [
@@ -69,7 +76,17 @@ async function runSweepCommand(context: CommandContext): Promise<ExitCode> {
   prepareFile('cache', join(cacheDir, 'chunk'));
   const cache = openChunkCache(cacheDir, manifest.codeVersion, manifest.node);
   const progress = createProgress(stderr, 'futures');
-  const run = await runSweep(request, cache, WORKER, (done, total) =>
+  const url = queueUrl(args);
+  const openPool = async (blocks: number): Promise<BlockPool> => {
+    if (url !== undefined && blocks > 0) {
+      const { openQueuePool } = await import('../../run/chunk-queue.ts');
+      const { codeVersion } = manifest;
+      return openQueuePool({ url, codeVersion }, (text) => void stderr.write(`${text}\n`));
+    }
+    const threads = workers === 0 ? availableParallelism() : workers;
+    return createBlockPool(Math.min(threads, blocks), WORKER);
+  };
+  const run = await runSweep(request, cache, openPool, (done, total) =>
     progress.show(done, total, 'simulating'),
   );
   progress.end();

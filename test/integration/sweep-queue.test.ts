@@ -1,0 +1,113 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const GRID =
+  '{policy: unhedged, axes: {wings.width: [0.02, 0.03, 0.04], entry.targetDays: [35, 45]}}';
+
+const server = ['redis-server', 'valkey-server'].find(
+  (name) => spawnSync(name, ['--version']).status === 0,
+);
+if (server === undefined) console.log('skipped: sweep over a queue (no redis-server here)');
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
+    });
+  });
+}
+
+describe('alvh sweep and worker without a server', () => {
+  it('say so and exit 3', async () => {
+    const url = `redis://127.0.0.1:${await freePort()}`;
+    for (const args of [['worker'], ['sweep', '-']]) {
+      const run = spawnSync(process.execPath, [MAIN, ...args, '--queue', url], {
+        encoding: 'utf8',
+        input: GRID,
+        cwd: tmpdir(),
+      });
+      expect(run.status).toBe(3);
+      expect(run.stderr).toContain('a Redis or Valkey server must answer');
+    }
+    const run = spawnSync(process.execPath, [MAIN, 'worker', '--queue', 'localhost']);
+    expect(run.status).toBe(2);
+  });
+});
+
+describe.skipIf(server === undefined)('alvh sweep over a queue', () => {
+  let dir: string;
+  let url: string;
+  let port: number;
+  const children: ChildProcess[] = [];
+
+  const start = (command: string, args: readonly string[]): ChildProcess => {
+    const child = spawn(command, [...args], { cwd: dir, stdio: 'ignore' });
+    children.push(child);
+    return child;
+  };
+  const startServer = (): ChildProcess =>
+    start(server ?? '', ['--port', String(port), '--save', '', '--bind', '127.0.0.1']);
+  const startWorker = (): ChildProcess =>
+    start(process.execPath, [MAIN, 'worker', '--queue', url, '--workers', '1']);
+  const sweep = (name: string, ...rest: readonly string[]): Promise<Outcome> =>
+    new Promise((resolve) => {
+      const files = ['--cache', join(dir, name), '--out', join(dir, `${name}.html`)];
+      const args = [MAIN, 'sweep', '-', '--json', '--paths', '100', ...files, ...rest];
+      const child = spawn(process.execPath, args, { cwd: dir });
+      children.push(child);
+      let out = '';
+      let err = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+      child.on('close', (code) => resolve({ code, out, err }));
+      child.stdin.end(GRID);
+    });
+
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'alvh-queue-'));
+    port = await freePort();
+    url = `redis://127.0.0.1:${port}`;
+  });
+  afterAll(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    await pause(200);
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('has the bytes of this machine alone, though a worker dies and the server forgets', async () => {
+    const alone = await sweep('alone', '--workers', '2');
+    expect(alone.code).toBe(0);
+    const first = startServer();
+    await pause(500);
+    const doomed = startWorker();
+    const shared = sweep('shared', '--queue', url);
+    await pause(2500);
+    doomed.kill('SIGKILL');
+    first.kill('SIGKILL');
+    await pause(500);
+    startServer();
+    startWorker();
+    const { code, out, err } = await shared;
+    expect({ code, out }).toEqual({ code: 0, out: alone.out });
+    expect(err).toContain('chunks: 24 run');
+    expect(readFileSync(join(dir, 'shared.html'), 'utf8')).toBe(
+      readFileSync(join(dir, 'alone.html'), 'utf8'),
+    );
+  }, 90_000);
+});
