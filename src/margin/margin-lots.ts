@@ -27,6 +27,12 @@ export class MarginLots {
     this.count = 0;
   }
 
+  /** True when some lot has this role. */
+  has(role: number): boolean {
+    for (let lot = 0; lot < this.count; lot += 1) if (this.role[lot] === role) return true;
+    return false;
+  }
+
   /** Appends a lot. */
   add(slot: number, quantity: number, role: number): void {
     if (this.count === this.slot.length) this.grow();

@@ -35,6 +35,40 @@ export function nakedRequirement(legs: LegColumns, slot: number, terms: OptionTe
   return put ? Math.min(dollars, multiplier * strike) : dollars;
 }
 
+/**
+ * What all shorts of a series require at least as if nothing covered them, whatever their marks;
+ * dollars. Strangles ask for their greater side, so no less than either side alone.
+ */
+export function leastShortRequirement(
+  legs: LegColumns,
+  lots: MarginLots,
+  terms: OptionTerms,
+): number {
+  const { rule, spot, multiplier } = terms;
+  let puts = 0;
+  let calls = 0;
+  for (let lot = 0; lot < lots.count; lot += 1) {
+    const contracts = -(lots.quantity[lot] ?? 0);
+    if (contracts <= 0) continue;
+    const slot = lots.slot[lot] ?? 0;
+    const strike = legs.strike[slot] ?? Number.NaN;
+    if (legs.right[slot] === PUT) {
+      const base = Math.max(
+        rule.nakedShare * spot - Math.max(0, spot - strike),
+        rule.minimumShare * strike,
+      );
+      puts += contracts * multiplier * Math.min(base, strike);
+    } else {
+      const base = Math.max(
+        rule.nakedShare * spot - Math.max(0, strike - spot),
+        rule.minimumShare * spot,
+      );
+      calls += contracts * multiplier * base;
+    }
+  }
+  return Math.max(puts, calls);
+}
+
 /** Which lots `shortRequirement` takes: those of role NAKED, or every short of the series. */
 export type ShortSelection = 'naked' | 'all-shorts';
 

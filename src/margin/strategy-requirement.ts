@@ -7,7 +7,7 @@ import type { Cover, CoveredSeries, CoverOrder } from './cover-shorts.ts';
 import { MarginLots, NAKED, NETTED, PAID } from './margin-lots.ts';
 import type { MarginProfile, MarginUnderlying } from './margin-profile.ts';
 import { needsAssignment, SeriesIndex } from './series-index.ts';
-import { shortRequirement } from './short-requirement.ts';
+import { leastShortRequirement, shortRequirement } from './short-requirement.ts';
 import type { OptionTerms } from './short-requirement.ts';
 import { createSpreadRequirement } from './spread-requirement.ts';
 import type { SpreadRequirement } from './spread-requirement.ts';
@@ -245,7 +245,11 @@ function seriesRequirement(
 ): number {
   const { terms } = workspace;
   const spread = workspace.spread(legs, lots, terms);
-  const naked = shortRequirement(legs, lots, terms, 'naked');
+  const naked = lots.has(NAKED) ? shortRequirement(legs, lots, terms, 'naked') : 0;
+  // Mostly the spread is far below any naked requirement, which then need not be known.
+  if (sink === undefined && leastShortRequirement(legs, lots, terms) >= spread + naked) {
+    return spread + naked;
+  }
   const allNaked = shortRequirement(legs, lots, terms, 'all-shorts');
   const lesser = allNaked < spread + naked;
   if (sink !== undefined) {
