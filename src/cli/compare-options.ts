@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url';
+import { marketSpan } from '../data/market-folder.ts';
 import { loadPolicy, policyNames } from '../data/policy-file.ts';
 import type { RunOptions } from '../engine/context.ts';
 import { MARGIN_PROFILES } from '../margin/margin-profile.ts';
 import type { SmallerPolicies } from '../run/smaller-policies.ts';
 import { HEDGED, SMALLER, UNHEDGED } from '../run/smaller-policies.ts';
 import type { Policy } from '../strategy/policy.ts';
+import type { EpochDay } from '../time/epoch-day.ts';
 import type { ParsedArguments } from './arguments.ts';
 import type { OptionSpec } from './command.ts';
-import { optionalInteger, optionalChoice } from './option-value.ts';
+import { optionalChoice, optionalDate, optionalInteger } from './option-value.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Folder of the shipped policies. */
@@ -69,9 +71,27 @@ export const CLOSE_OPTIONS: readonly OptionSpec[] = [
 /** The data and span of a command that reads a history. */
 export const HISTORY_OPTIONS: readonly OptionSpec[] = [
   { name: 'data', kind: 'value', valueName: 'DIR', summary: 'folder of market data files' },
-  { name: 'from', kind: 'value', valueName: 'DATE', summary: 'first day' },
-  { name: 'to', kind: 'value', valueName: 'DATE', summary: 'last day' },
+  { name: 'from', kind: 'value', valueName: 'DATE', summary: 'first day; first of the data' },
+  { name: 'to', kind: 'value', valueName: 'DATE', summary: 'last day; last of the data' },
 ];
+
+/**
+ * The span of history that --from and --to name; where they name none, the first day and the last on
+ * which the folder has SPX and VIX.
+ */
+export function historySpan(
+  args: ParsedArguments,
+  dir: string,
+): { readonly from: EpochDay; readonly to: EpochDay } {
+  const asked = { from: optionalDate(args, 'from'), to: optionalDate(args, 'to') };
+  const whole = asked.from === undefined || asked.to === undefined ? marketSpan(dir) : undefined;
+  const from = asked.from ?? whole?.first;
+  const to = asked.to ?? whole?.last;
+  if (from === undefined || to === undefined || !(from < to)) {
+    throw new UsageError('--from must be before --to');
+  }
+  return { from, to };
+}
 
 /** Options of every command that runs policies. */
 export const POLICY_OPTIONS: readonly OptionSpec[] = [

@@ -24,17 +24,6 @@ export function optionalDate(args: ParsedArguments, name: string): EpochDay | un
   return args.values.has(name) ? requiredDate(args, name) : undefined;
 }
 
-/** A span of history: --from and --to, which must be given and in order. */
-export function requiredSpan(args: ParsedArguments): {
-  readonly from: EpochDay;
-  readonly to: EpochDay;
-} {
-  const from = requiredDate(args, 'from');
-  const to = requiredDate(args, 'to');
-  if (!(from < to)) throw new UsageError('--from must be before --to');
-  return { from, to };
-}
-
 /** Whole number of an option that must be given, within inclusive bounds. */
 export function requiredInteger(
   args: ParsedArguments,

@@ -8,7 +8,7 @@ import { DataError } from './data-error.ts';
 import { historicalColumns, VVIX_START } from './historical-columns.ts';
 import type { HistoricalColumns, SeriesColumns } from './historical-columns.ts';
 import { MARKET_FILES } from './market-files.ts';
-import { readMarketFolder } from './market-folder.ts';
+import { commonSpan, readMarketFolder } from './market-folder.ts';
 import type { MarketFolder } from './market-folder.ts';
 import { SOQ_FRACTION } from './settlement-columns.ts';
 import { coverageOf, NO_DATA } from './sourced-column.ts';
@@ -228,11 +228,10 @@ function countUpTo(days: Int32Array, last: number): number {
 }
 
 function checkRange(options: HistoricalSpan, dir: string, spx: CsvSeries, vix: CsvSeries): void {
-  const first = Math.max(spx.day[0] ?? 0, vix.day[0] ?? 0);
-  const last = Math.min(spx.day.at(-1) ?? 0, vix.day.at(-1) ?? 0);
+  const { first, last } = commonSpan(spx.day, vix.day);
   const firstAsked = nextSession(asEpochDay(options.from - 1));
-  const sessionAfterLast = nextSession(asEpochDay(last));
-  const range = `${formatIsoDate(asEpochDay(first))} to ${formatIsoDate(asEpochDay(last))}`;
+  const sessionAfterLast = nextSession(last);
+  const range = `${formatIsoDate(first)} to ${formatIsoDate(last)}`;
   const asked = `${formatIsoDate(options.from)} to ${formatIsoDate(options.to)}`;
   const ordered = options.from <= options.to;
   if (ordered && firstAsked >= first && firstAsked <= last && options.to < sessionAfterLast) return;

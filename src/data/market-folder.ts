@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asEpochDay } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import { parseCsvSeries } from './csv-series.ts';
 import type { CsvSeries } from './csv-series.ts';
@@ -45,6 +46,44 @@ export function readMarketFolder(dir: string): MarketFolder {
     series[name] = parseCsvSeries({ file: path, text: bytes.toString('utf8') }, schema);
   }
   return { dir, series, hash: hash.digest('hex'), absent };
+}
+
+/** First and last day on which a folder has both SPX and VIX. */
+export interface MarketSpan {
+  readonly first: EpochDay;
+  readonly last: EpochDay;
+}
+
+/**
+ * Days for which a folder has both SPX and VIX; reads these two files only.
+ *
+ * Errors: those of `readMarketFolder`; DataError `no-data` when the two have no day in common.
+ */
+export function marketSpan(dir: string): MarketSpan {
+  if (!existsSync(dir)) throw notFound(dir, 'the data folder must exist');
+  const [spx, vix] = (['spx', 'vix'] as const).map((name) => {
+    const path = join(dir, MARKET_FILES[name].file);
+    const bytes = readIfPresent(path);
+    if (bytes === undefined) throw notFound(path, 'the file must exist');
+    return parseCsvSeries({ file: path, text: bytes.toString('utf8') }, MARKET_FILES[name]);
+  });
+  const span = commonSpan(spx?.day ?? new Int32Array(), vix?.day ?? new Int32Array());
+  if (span.first <= span.last) return span;
+  throw new DataError({
+    code: 'no-data',
+    file: dir,
+    rule: 'SPX and VIX must have a day in common',
+    value: 'none',
+    remedy: 'name a folder whose files overlap',
+  });
+}
+
+/** From the later first day of two ascending columns to the earlier last one. */
+export function commonSpan(a: Int32Array, b: Int32Array): MarketSpan {
+  return {
+    first: asEpochDay(Math.max(a[0] ?? 0, b[0] ?? 0)),
+    last: asEpochDay(Math.min(a.at(-1) ?? 0, b.at(-1) ?? 0)),
+  };
 }
 
 /** Files whose rows are published before their date: they stay whole when the future is cut off. */

@@ -166,6 +166,14 @@ describe('alvh compare on history', () => {
     expect(second.out === first.out && second.report === first.report).toBe(true);
   });
 
+  it('runs over all of the data when no dates are named', () => {
+    const { code, out } = compare(`--data ${market} --policies unhedged --json`);
+    expect(code).toBe(0);
+    const rows = readFileSync(join(market, 'spx_daily.csv'), 'utf8').trimEnd().split('\n');
+    const days = rows.slice(1).map((row) => row.split(',')[0]);
+    expect(JSON.parse(out)).toMatchObject({ from: days[0], to: days.at(-1) });
+  });
+
   it('runs a copied and changed policy file', () => {
     const file = join(folder, 'mine.yaml');
     const shipped = readFileSync(join(ROOT, 'policies', 'alvh-45.yaml'), 'utf8');

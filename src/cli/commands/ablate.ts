@@ -5,12 +5,17 @@ import { ablateFutures, ablateHistory } from '../../run/ablate.ts';
 import { ablationsOf } from '../../strategy/ablations.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { POLICY_OPTION, RUN_OPTIONS, onePolicy, runOptions } from '../compare-options.ts';
+import {
+  POLICY_OPTION,
+  RUN_OPTIONS,
+  onePolicy,
+  runOptions,
+  historySpan,
+} from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
-import { requiredSpan } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
@@ -58,7 +63,7 @@ async function runAblate(context: CommandContext): Promise<ExitCode> {
     ...futuresOptions(args, PATHS),
   };
   const dir = args.values.get('data');
-  const span = dir === undefined ? noSpan(context) : requiredSpan(args);
+  const span = dir === undefined ? noSpan(context) : historySpan(args, dir);
   const progress = createProgress(stderr, 'runs');
   const results: AblationResult[] = [];
   let dataHash: string | undefined;

@@ -4,12 +4,18 @@ import { formatCount } from '../../report/format-number.ts';
 import { measureClaims } from '../../run/measure-claims.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { HISTORY_OPTIONS, RUN_OPTIONS, loadPolicies, runOptions } from '../compare-options.ts';
+import {
+  HISTORY_OPTIONS,
+  RUN_OPTIONS,
+  loadPolicies,
+  runOptions,
+  historySpan,
+} from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
-import { requiredSpan, requiredText } from '../option-value.ts';
+import { requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
 
@@ -33,7 +39,7 @@ export const CLAIMS_LEDGER: Command = {
 async function runClaims(context: CommandContext): Promise<ExitCode> {
   const { args, stdout, stderr } = context;
   const dir = requiredText(args, 'data');
-  const { from, to } = requiredSpan(args);
+  const { from, to } = historySpan(args, dir);
   const futures = futuresOptions(args);
   const request = {
     dir,

@@ -9,11 +9,11 @@ import { historyReport, simulationReport } from '../../run/compare-report.ts';
 import { compareSimulation } from '../../run/compare-simulation.ts';
 import { tradesCsv } from '../../run/trades-csv.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { compareOptions, POLICY_OPTIONS } from '../compare-options.ts';
+import { compareOptions, POLICY_OPTIONS, historySpan } from '../compare-options.ts';
 import type { CompareOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { optionalChoice, requiredSpan, requiredText } from '../option-value.ts';
+import { optionalChoice, requiredText } from '../option-value.ts';
 import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
@@ -79,7 +79,7 @@ async function runCompare(context: CommandContext): Promise<ExitCode> {
 async function onHistory(context: CommandContext, asked: CompareOptions): Promise<CompareReport> {
   const { args, stderr } = context;
   const dir = requiredText(args, 'data');
-  const { from, to } = requiredSpan(args);
+  const { from, to } = historySpan(args, dir);
   const progress = createProgress(stderr, 'policies');
   const found = await compareHistory({ dir, from, to, ...asked }, (done, total, name) =>
     progress.show(done, total, name),

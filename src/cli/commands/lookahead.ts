@@ -7,11 +7,12 @@ import {
   RUN_OPTIONS,
   onePolicy,
   runOptions,
+  historySpan,
 } from '../compare-options.ts';
 import { FINDINGS, OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { manifestOf } from '../manifest.ts';
-import { optionalInteger, requiredSpan, requiredText } from '../option-value.ts';
+import { optionalInteger, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
 
@@ -40,9 +41,10 @@ export const LOOKAHEAD: Command = {
 
 async function runLookahead(context: CommandContext): Promise<ExitCode> {
   const { args, stdout, stderr } = context;
-  const { from, to } = requiredSpan(args);
+  const dir = requiredText(args, 'data');
+  const { from, to } = historySpan(args, dir);
   const request = {
-    dir: requiredText(args, 'data'),
+    dir,
     from,
     to,
     every: optionalInteger(args, 'every', EVERY),

@@ -5,10 +5,10 @@ import { fundPrices } from '../../data/fund-prices.ts';
 import { loadHistoricalMarket } from '../../data/historical-market.ts';
 import { replicaView } from '../../report/replica-view.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { HISTORY_OPTIONS } from '../compare-options.ts';
+import { HISTORY_OPTIONS, historySpan } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { requiredSpan, requiredText } from '../option-value.ts';
+import { requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { suggestion, UsageError } from '../usage-error.ts';
 
@@ -44,7 +44,7 @@ async function runReplicate({ args, stdout }: CommandContext): Promise<ExitCode>
     throw new UsageError(`index must be ${REPLICA_NAMES.join(' or ')}, was '${index}'.${meant}`);
   }
   const dir = requiredText(args, 'data');
-  const { from, to } = requiredSpan(args);
+  const { from, to } = historySpan(args, dir);
   const { path } = loadHistoricalMarket({ dir, from, to, counterfactual: false });
   const rebuilt = rebuild(name, path, ({ file }) => fundPrices(dir, file));
   if (rebuilt === undefined) {

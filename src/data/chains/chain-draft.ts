@@ -20,21 +20,23 @@ export interface ChainDraft {
   columns: DraftColumns;
 }
 
-/** The columns of a draft; `line` is the line of the file. Values see OptionChain. */
-export interface DraftColumns {
-  readonly root: Uint8Array;
-  readonly expiry: Int32Array;
-  readonly settlement: Uint8Array;
-  readonly right: Uint8Array;
+/** The columns of a draft: those of the chain it becomes, and the line of the file. */
+export interface DraftColumns extends Pick<
+  OptionChain,
+  | 'root'
+  | 'expiry'
+  | 'settlement'
+  | 'right'
+  | 'strike'
+  | 'bid'
+  | 'ask'
+  | 'last'
+  | 'volume'
+  | 'openInterest'
+  | 'sourceVol'
+  | 'sourceDelta'
+> {
   readonly line: Uint32Array;
-  readonly strike: Float64Array;
-  readonly bid: Float64Array;
-  readonly ask: Float64Array;
-  readonly last: Float64Array;
-  readonly volume: Float64Array;
-  readonly openInterest: Float64Array;
-  readonly sourceVol: Float64Array;
-  readonly sourceDelta: Float64Array;
 }
 
 /** A draft without rows. */
