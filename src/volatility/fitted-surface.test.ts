@@ -59,9 +59,10 @@ describe('fitSurface', () => {
     }
   });
 
-  it('has no arbitrage: g >= 0 and no fall of total variance, in either form', () => {
-    for (const { sviQuality, essviQuality } of surface.slices) {
-      for (const { leastButterfly: least, calendarGap } of [sviQuality, essviQuality]) {
+  it('has no arbitrage: g >= 0 and no fall of total variance, in any form', () => {
+    for (const { sviQuality, essviQuality, ssviQuality } of surface.slices) {
+      for (const quality of [sviQuality, essviQuality, ssviQuality]) {
+        const { leastButterfly: least, calendarGap } = quality;
         expect(least).toBeGreaterThanOrEqual(0);
         expect(calendarGap).toBeLessThanOrEqual(0);
       }

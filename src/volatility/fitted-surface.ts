@@ -9,7 +9,10 @@ import { parityForward } from './parity-forward.ts';
 import type { ParityForward } from './parity-forward.ts';
 import { coreRmse, sliceGrid, slicePoints } from './slice-points.ts';
 import type { SlicePoints } from './slice-points.ts';
+import { fitSsvi, smileOfSsvi } from './ssvi-fit.ts';
+import type { SsviSurface } from './ssvi-fit.ts';
 import { calendarGap, leastButterfly } from './surface-arbitrage.ts';
+import type { SmileShape } from './surface-arbitrage.ts';
 import { fitSvi, smileOfSvi } from './svi-fit.ts';
 import type { SviRepair } from './svi-fit.ts';
 import { POINT_REJECTIONS, volPoints } from './vol-points.ts';
@@ -36,6 +39,7 @@ export interface FittedSlice {
   readonly sviQuality: SliceQuality;
   readonly essvi: EssviSlice;
   readonly essviQuality: SliceQuality;
+  readonly ssviQuality: SliceQuality;
   /** The quotes it is fitted to. */
   readonly points: SlicePoints;
   /** Out-of-the-money quotes left out, by reason. */
@@ -49,6 +53,8 @@ export type SkippedReason = 'expired' | 'no-forward' | 'too-few-points' | 'one-s
 export interface FittedSurface {
   /** Ascending by years. */
   readonly slices: readonly FittedSlice[];
+  /** One rho and curvature for all of them; undefined without a slice. */
+  readonly ssvi: SsviSurface | undefined;
   readonly skipped: readonly {
     readonly expiry: number;
     readonly settlement: number;
@@ -76,8 +82,8 @@ interface Prepared extends ChainExpiry {
 }
 
 /**
- * A raw SVI smile per expiry and an eSSVI surface, fitted to the out-of-the-money quotes of a chain
- * at the forwards and discount factors of put-call parity.
+ * A raw SVI smile per expiry, an eSSVI surface and a surface SSVI, fitted to the out-of-the-money
+ * quotes of a chain at the forwards and discount factors of put-call parity.
  *
  * Expiries that cannot be fitted are listed with the reason; a chain without any gives no slices.
  */
@@ -92,15 +98,40 @@ export function fitSurface(chain: OptionChain, options: SurfaceFitOptions): Fitt
     } else prepared.push(found);
   }
   prepared.sort((a, b) => a.years - b.years);
-  const essvi = fitEssvi(prepared.map(({ slice }) => slice));
+  const points = prepared.map(({ slice }) => slice);
+  if (points.length === 0) return { slices: [], ssvi: undefined, skipped };
+  const essvi = fitEssvi(points);
+  const ssvi = fitSsvi(points);
   const slices: FittedSlice[] = [];
   prepared.forEach((term, i) => {
     const surface = essvi[i];
     if (surface === undefined) return;
     const beside = { earlier: slices.at(-1), later: prepared[i + 1]?.slice };
-    slices.push(fittedSlice(term, surface, beside));
+    const global = {
+      smile: smileOfSsvi(ssvi, i),
+      earlier: i > 0 ? smileOfSsvi(ssvi, i - 1) : undefined,
+    };
+    slices.push({
+      ...fittedSlice(term, surface, beside),
+      ssviQuality: qualityOf(term.slice, global.smile, global.earlier),
+    });
   });
-  return { slices, skipped };
+  return { slices, ssvi, skipped };
+}
+
+/** How a smile that is fitted does on its expiry. */
+function qualityOf(
+  slice: SlicePoints,
+  smile: SmileShape,
+  earlier: SmileShape | undefined,
+): SliceQuality {
+  const grid = sliceGrid(slice, CHECK_GRID);
+  return {
+    coreRmse: coreRmse(slice, smile.totalVariance),
+    leastButterfly: leastButterfly(smile, grid),
+    calendarGap:
+      earlier === undefined ? Number.NEGATIVE_INFINITY : calendarGap(earlier, smile, grid),
+  };
 }
 
 function fittedSlice(
@@ -110,11 +141,9 @@ function fittedSlice(
     earlier,
     later,
   }: { readonly earlier: FittedSlice | undefined; readonly later: SlicePoints | undefined },
-): FittedSlice {
+): Omit<FittedSlice, 'ssviQuality'> {
   const { theta, rho, psi } = essvi;
   const fit = fitSvi(slice, { earlier, later, refuge: sviOfSsvi(theta, rho, psi) });
-  const grid = sliceGrid(slice, CHECK_GRID);
-  const surface = smileOfEssvi(essvi);
   return {
     expiry,
     settlement,
@@ -128,14 +157,11 @@ function fittedSlice(
       calendarGap: fit.calendarGap,
     },
     essvi,
-    essviQuality: {
-      coreRmse: coreRmse(slice, surface.totalVariance),
-      leastButterfly: leastButterfly(surface, grid),
-      calendarGap:
-        earlier === undefined
-          ? Number.NEGATIVE_INFINITY
-          : calendarGap(smileOfEssvi(earlier.essvi), surface, grid),
-    },
+    essviQuality: qualityOf(
+      slice,
+      smileOfEssvi(essvi),
+      earlier === undefined ? undefined : smileOfEssvi(earlier.essvi),
+    ),
     points: slice,
     rejected,
   };

@@ -3,6 +3,7 @@ import type { OptionChain } from '../../market/option-chain.ts';
 import { asEpochDay, formatIsoDate } from '../../time/epoch-day.ts';
 import { fitSurface, rejectedCount } from '../../volatility/fitted-surface.ts';
 import type { FittedSlice, FittedSurface, SliceQuality } from '../../volatility/fitted-surface.ts';
+import type { SsviSurface } from '../../volatility/ssvi-fit.ts';
 import { monitorParity } from '../../volatility/parity-monitor.ts';
 import type { ExpiryParity } from '../../volatility/parity-monitor.ts';
 import type { JsonDocument } from '../output.ts';
@@ -34,6 +35,11 @@ export function chainSurfaceJson({ chain, fitted, parity }: ChainSurface): JsonD
     schema: 'alvh/surface-chain/1',
     underlying: chain.underlying,
     date: formatIsoDate(chain.quoteDay),
+    ssvi:
+      fitted.ssvi === undefined
+        ? null
+        : { rho: fitted.ssvi.rho, eta: fitted.ssvi.eta, gamma: fitted.ssvi.gamma },
+    ...(fitted.ssvi === undefined && { ssviReason: 'no expiry could be fitted' }),
     slices: fitted.slices.map((slice) => sliceJson(slice, parityOf(parity, slice))),
     skipped: fitted.skipped.map(({ expiry, settlement, reason, strikes }) => ({
       ...expiryJson(expiry, settlement),
@@ -64,6 +70,7 @@ function sliceJson(slice: FittedSlice, parity: ExpiryParity | undefined): object
     rejected: slice.rejected,
     svi: { ...slice.svi, repair: slice.sviRepair, ...qualityJson(slice.sviQuality) },
     essvi: { ...slice.essvi, ...qualityJson(slice.essviQuality) },
+    ssvi: qualityJson(slice.ssviQuality),
   };
 }
 
@@ -97,6 +104,7 @@ export function chainSurfaceText({ chain, fitted, parity }: ChainSurface): strin
     'left out',
     'SVI rmse',
     'eSSVI rmse',
+    'SSVI rmse',
     'rho',
     'eta',
     'flags',
@@ -108,7 +116,15 @@ export function chainSurfaceText({ chain, fitted, parity }: ChainSurface): strin
   return (
     `${chain.underlying} ${formatIsoDate(chain.quoteDay)}: ${fitted.slices.length} expiries\n\n` +
     textTable([head, ...rows]) +
+    (fitted.ssvi === undefined ? '' : `\n${ssviLine(fitted.ssvi)}\n`) +
     (skipped.length === 0 ? '' : `\nleft out: ${skipped.join(', ')}\n`)
+  );
+}
+
+function ssviLine({ rho, eta, gamma }: SsviSurface): string {
+  return (
+    `SSVI for all expiries: rho ${rho.toFixed(2)}, phi = ${eta.toFixed(2)} ` +
+    `theta^-${gamma.toFixed(2)} (1 + theta)^-${(1 - gamma).toFixed(2)}`
   );
 }
 
@@ -134,6 +150,7 @@ function textRow(slice: FittedSlice, parity: ExpiryParity | undefined): readonly
     String(rejectedCount(slice.rejected)),
     fixed(slice.sviQuality.coreRmse, 2),
     fixed(slice.essviQuality.coreRmse, 2),
+    fixed(slice.ssviQuality.coreRmse, 2),
     rho.toFixed(2),
     (psi / Math.sqrt(theta)).toFixed(2),
     flags.join(', ') || '-',
