@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parquetToCsv } from '../../src/data/duckdb-session.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
@@ -82,6 +83,26 @@ describe('alvh sweep', () => {
     };
     const final = policies[0]?.finalEquity ?? Number.NaN;
     expect(document.cells[0]?.growth).toBeCloseTo(final / 1_000_000 - 1, 3);
+  });
+
+  it('writes every path as a row of a Parquet file', async () => {
+    const file = join(dir, 'paths.parquet');
+    const { out } = sweep(GRID, 'e', '--paths', '30', '--parquet', file);
+    await parquetToCsv(file, join(dir, 'paths.csv'));
+    const [head = '', ...rows] = readFileSync(join(dir, 'paths.csv'), 'utf8').trim().split('\n');
+    const columns = head.split(',');
+    expect(columns).toContain('max_drawdown_worst_mark');
+    const cells = rows.map((row) => row.split(','));
+    const at = (name: string): number => columns.indexOf(name);
+    expect(cells.map((row) => row[at('path')])).toEqual(
+      Array.from({ length: 120 }, (_, row) => String(row % 30)),
+    );
+    const last = cells.slice(-30).map((row) => Number(row[at('final_equity')]));
+    last.sort((a, b) => a - b);
+    const median = ((last[14] ?? 0) + (last[15] ?? 0)) / 2;
+    const { cells: outcomes } = JSON.parse(out) as { readonly cells: { growth: number }[] };
+    const growth = outcomes.at(-1)?.growth ?? Number.NaN;
+    expect(median / 1_000_000 - 1).toBeCloseTo(growth, 3);
   });
 
   it('names what is wrong with a grid and exits 8, with a file that is not there 3', () => {

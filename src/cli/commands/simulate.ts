@@ -11,6 +11,7 @@ import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
+import { PARQUET_OPTION, prepareParquet, writePaths } from '../parquet-option.ts';
 import { createProgress } from '../progress.ts';
 import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { prepareFile, writeWhole } from '../write-whole.ts';
@@ -37,6 +38,7 @@ export const SIMULATE: Command = {
       valueName: 'FILE',
       summary: 'keep finished blocks there; the same command goes on after an interruption',
     },
+    PARQUET_OPTION,
   ],
   details: [
     'Runs exactly the policies that are named, on common random numbers. The same paths, years and ' +
@@ -59,6 +61,7 @@ async function runSimulate(context: CommandContext): Promise<ExitCode> {
   };
   const out = args.values.get('out') ?? join('reports', 'simulate.html');
   prepareFile('out', out);
+  prepareParquet(args);
   const { workers: _, ...config } = request;
   const manifest = manifestOf(config, { seed: request.seed });
   const checkpoint = args.values.get('checkpoint');
@@ -76,6 +79,7 @@ async function runSimulate(context: CommandContext): Promise<ExitCode> {
   progress.end();
   const view = simulationReport({ summaries, smaller: undefined }, request, manifest);
   writeWhole(out, compareHtml(view));
+  await writePaths(args, summaries);
   if (args.flags.has('json')) await writeJson(stdout, compareJson(view, 'alvh/simulate/1'));
   else await stdout.write(compareTable(view));
   await stderr.write(`report: ${out}\n`);

@@ -16,6 +16,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
+import { PARQUET_OPTION, prepareParquet, writePaths } from '../parquet-option.ts';
 import { createProgress } from '../progress.ts';
 import { QUEUE_OPTION, queueUrl } from '../queue-option.ts';
 import { readInput } from '../read-input.ts';
@@ -33,6 +34,7 @@ export const SWEEP: Command = {
     ...RUN_OPTIONS,
     { name: 'cache', kind: 'value', valueName: 'DIR', summary: 'finished chunks; reports/chunks' },
     QUEUE_OPTION,
+    PARQUET_OPTION,
     { name: 'out', kind: 'value', valueName: 'FILE', summary: 'HTML report; reports/sweep.html' },
   ],
   details: [
@@ -57,6 +59,7 @@ async function runSweepCommand(context: CommandContext): Promise<ExitCode> {
   const { args, stdout, stderr } = context;
   const out = args.values.get('out') ?? join('reports', 'sweep.html');
   prepareFile('out', out);
+  prepareParquet(args);
   const input = await readInput(args.operands[0] ?? '-', context);
   const grid = parseSweepGrid(input.name, input.text);
   const cells = sweepCells(input.name, grid, loadPolicy(grid.policy, POLICY_FOLDER));
@@ -103,6 +106,7 @@ async function runSweepCommand(context: CommandContext): Promise<ExitCode> {
     manifest,
   };
   writeWhole(out, sweepHtml(report));
+  await writePaths(args, run.summaries);
   if (args.flags.has('json'))
     await writeJson(stdout, { schema: 'alvh/sweep/1', ...sweepJson(report) });
   else await stdout.write(sweepText(report));
