@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { tinyRecord } from './run-record.fixture.ts';
 import { summarisePath } from './path-summary.ts';
 import type { PathSummary } from './path-summary.ts';
-import { jointConfidence, paretoFront, sweepOutcome } from './sweep-outcome.ts';
+import {
+  createSweepTally,
+  jointConfidence,
+  paretoFront,
+  sweepOutcome,
+  tallyPath,
+} from './sweep-outcome.ts';
+import type { SweepTally } from './sweep-outcome.ts';
 
 describe('paretoFront', () => {
   it('keeps what no other beats, ties included', () => {
@@ -37,7 +44,6 @@ describe('sweepOutcome', () => {
   const futures = Array.from({ length: 200 }, (_, i) => ({
     ...path,
     years: 2,
-    startEquity: 100,
     finalEquity: i < 100 ? 121 : 122,
     maxDrawdownWorstMark: i / 1000,
     ruined: i === 0,
@@ -47,8 +53,15 @@ describe('sweepOutcome', () => {
     hedgePayoff: 2,
   }));
 
+  /** Entered from the last to the first: the order must not matter. */
+  function tallyOf(paths: readonly PathSummary[]): SweepTally {
+    const tally = createSweepTally(paths.length, 100);
+    for (let at = paths.length - 1; at >= 0; at -= 1) tallyPath(tally, at, paths[at] ?? path);
+    return tally;
+  }
+
   it('states growth of the median, carry a year and the drawdown of 1 in 100', () => {
-    const outcome = sweepOutcome(futures, 1);
+    const outcome = sweepOutcome(tallyOf(futures), 1);
     expect(outcome.growth).toBeCloseTo(Math.sqrt(1.215) - 1, 12);
     expect(outcome.hedgeCarry).toBeCloseTo(0.02, 12);
     expect(outcome.drawdown1In100).toBeCloseTo(0.197, 3);
@@ -56,8 +69,8 @@ describe('sweepOutcome', () => {
   });
 
   it('widens intervals with the number of configurations', () => {
-    const alone = sweepOutcome(futures, 1);
-    const among = sweepOutcome(futures, 27);
+    const alone = sweepOutcome(tallyOf(futures), 1);
+    const among = sweepOutcome(tallyOf(futures), 27);
     expect(alone.pMarginCall.high).toBe(3 / 200);
     expect(among.pMarginCall.high).toBe(7 / 200);
     expect(among.pForcedLiquidation.high).toBeGreaterThan(alone.pForcedLiquidation.high ?? 1);
@@ -67,6 +80,12 @@ describe('sweepOutcome', () => {
 
   it('has lost everything when the median has', () => {
     const gone = futures.map((future) => ({ ...future, finalEquity: -5 }));
-    expect(sweepOutcome(gone, 1).growth).toBe(-1);
+    expect(sweepOutcome(tallyOf(gone), 1).growth).toBe(-1);
+  });
+
+  it('says nothing of a configuration whose paths are not all known', () => {
+    const tally = createSweepTally(2, 100);
+    tallyPath(tally, 1, path);
+    expect(() => sweepOutcome(tally, 1)).toThrow(/every path is entered/);
   });
 });

@@ -6,7 +6,6 @@ import type { PathSummary } from './path-summary.ts';
 
 /** What a configuration did over the futures; fractions. */
 export interface SweepOutcome {
-  readonly policy: string;
   readonly paths: number;
   /** Growth a year of the median final equity; -1 when it is gone. */
   readonly growth: number;
@@ -24,39 +23,77 @@ export function jointConfidence(configurations: number): number {
   return 1 - 0.05 / configurations;
 }
 
+/** Codes of what can happen to a path. */
+const CALLED = 1;
+const LIQUIDATED = 2;
+const RUINED = 4;
+
+/** What a sweep keeps of one configuration: a few numbers a path, filled in any order. */
+export interface SweepTally {
+  readonly startEquity: number;
+  /** Length of the paths, which is the same for all; NaN until one is entered. */
+  years: number;
+  /** Dollars. */
+  readonly finalEquity: Float64Array;
+  /** Hedge cost less payoff, dollars. */
+  readonly hedgeCost: Float64Array;
+  /** Largest drawdown at worst marks, fraction. */
+  readonly drawdown: Float64Array;
+  /** Sum of the codes of what happened. */
+  readonly happened: Uint8Array;
+}
+
+/** An empty tally of so many paths. */
+export function createSweepTally(paths: number, startEquity: number): SweepTally {
+  return {
+    startEquity,
+    years: Number.NaN,
+    finalEquity: new Float64Array(paths).fill(Number.NaN),
+    hedgeCost: new Float64Array(paths).fill(Number.NaN),
+    drawdown: new Float64Array(paths).fill(Number.NaN),
+    happened: new Uint8Array(paths),
+  };
+}
+
+/** Enters one path of the configuration. */
+export function tallyPath(tally: SweepTally, path: number, summary: PathSummary): void {
+  tally.years = summary.years;
+  tally.finalEquity[path] = summary.finalEquity;
+  tally.hedgeCost[path] = summary.hedgeCost - summary.hedgePayoff;
+  tally.drawdown[path] = summary.maxDrawdownWorstMark;
+  tally.happened[path] =
+    (summary.marginCall ? CALLED : 0) +
+    (summary.forcedLiquidation ? LIQUIDATED : 0) +
+    (summary.ruined ? RUINED : 0);
+}
+
 /**
  * What a configuration did; intervals hold with 95 % for all configurations at once.
  *
- * Domain: at least one future, all of one policy and length.
+ * Domain: at least one path, all of them entered.
  * Source: Bonferroni correction, Dunn (1961), with Wilson (1927) intervals.
  */
-export function sweepOutcome(
-  futures: readonly PathSummary[],
-  configurations: number,
-): SweepOutcome {
-  const [first] = futures;
-  invariant(first !== undefined, 'a configuration has at least one future');
-  const { startEquity, years } = first;
+export function sweepOutcome(tally: SweepTally, configurations: number): SweepOutcome {
+  const { startEquity, years, happened } = tally;
+  const paths = happened.length;
+  invariant(paths > 0, 'a configuration has at least one future');
+  invariant(!tally.finalEquity.some(Number.isNaN), 'every path is entered');
   const confidence = jointConfidence(configurations);
-  const share = (happened: (path: PathSummary) => boolean): Frequency =>
-    frequency(futures.filter(happened).length, futures.length, confidence);
-  const point = (of: (path: PathSummary) => number, probability: number): number =>
-    quantile(
-      futures.map((path) => of(path)).sort((a, b) => a - b),
-      probability,
-    );
-  const multiple = point(({ finalEquity }) => finalEquity, 0.5) / startEquity;
+  const share = (code: number): Frequency => {
+    const count = happened.reduce((sum, codes) => sum + ((codes & code) === 0 ? 0 : 1), 0);
+    return frequency(count, paths, confidence);
+  };
+  const multiple = quantile(tally.finalEquity.toSorted(), 0.5) / startEquity;
   let carry = 0;
-  for (const { hedgeCost, hedgePayoff } of futures) carry += hedgeCost - hedgePayoff;
+  for (const dollars of tally.hedgeCost) carry += dollars;
   return {
-    policy: first.policy,
-    paths: futures.length,
+    paths,
     growth: multiple > 0 ? multiple ** (1 / years) - 1 : -1,
-    hedgeCarry: carry / futures.length / startEquity / years,
-    drawdown1In100: point(({ maxDrawdownWorstMark }) => maxDrawdownWorstMark, 0.99),
-    pMarginCall: share((path) => path.marginCall),
-    pForcedLiquidation: share((path) => path.forcedLiquidation),
-    pRuin: share((path) => path.ruined),
+    hedgeCarry: carry / paths / startEquity / years,
+    drawdown1In100: quantile(tally.drawdown.toSorted(), 0.99),
+    pMarginCall: share(CALLED),
+    pForcedLiquidation: share(LIQUIDATED),
+    pRuin: share(RUINED),
   };
 }
 

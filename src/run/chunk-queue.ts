@@ -10,7 +10,7 @@ import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { DataError } from '../data/data-error.ts';
 import type { BlockRequest, BlockResult } from './run-block.ts';
-import { createThreadPool } from './worker-pool.ts';
+import { collectBlocks, createThreadPool } from './worker-pool.ts';
 import type { BlockPool } from './worker-pool.ts';
 
 /** Silence after which a worker is taken for dead and its job given to another, milliseconds. */
@@ -60,20 +60,18 @@ export async function openQueuePool(
       const jobs = requests.map(jobOf);
       await enqueue(queue, jobs);
       await warnWithoutWorkers(queue, address, notice);
-      const results = new Map<number, BlockResult>();
-      while (results.size < jobs.length) {
-        const before = results.size;
-        const oldest = jobs.filter((_job, index) => !results.has(index)).slice(0, POLLED_JOBS);
-        for (const job of oldest) {
+      let open = jobs.map((job, index) => ({ job, index }));
+      while (open.length > 0) {
+        const done = new Set<number>();
+        for (const { job, index } of open.slice(0, POLLED_JOBS)) {
           const result = await finished(queue, job);
           if (result === undefined) continue;
-          const index = jobs.indexOf(job);
-          results.set(index, result);
-          onBlock(results.size, jobs.length, { index, result });
+          done.add(index);
+          onBlock(jobs.length - open.length + done.size, jobs.length, { index, result });
         }
-        if (results.size === before) await pause(POLL_MS);
+        open = open.filter(({ index }) => !done.has(index));
+        if (done.size === 0) await pause(POLL_MS);
       }
-      return jobs.map((_job, index) => results.get(index) ?? []);
     },
     close: async () => {
       await queue.close();
@@ -104,7 +102,7 @@ export async function serveQueue(
       if (pool === undefined) throw new Error('Invariant: no more jobs at once than threads');
       try {
         const request = deserialize(Buffer.from(data.request, 'base64')) as BlockRequest;
-        const [result] = await pool.run([request], () => {});
+        const [result] = await collectBlocks(pool, [request], () => {});
         blocks += 1;
         onBlock(blocks);
         return serialize(result).toString('base64');

@@ -8,7 +8,7 @@ import { HEDGED, SMALLER, UNHEDGED } from './smaller-policies.ts';
 import type { SmallerPolicies } from './smaller-policies.ts';
 import { scaledPolicy, solveSmaller } from './solve-smaller.ts';
 import type { SmallerSolution } from './solve-smaller.ts';
-import { createBlockPool } from './worker-pool.ts';
+import { collectBlocks, createBlockPool } from './worker-pool.ts';
 import type { BlockPool } from './worker-pool.ts';
 
 /** Paths of the first pass that sizes `smaller-unhedged`. */
@@ -57,7 +57,7 @@ async function onPool(
     paths: number,
     phase: 'sizing' | 'futures',
   ): Promise<readonly (readonly PathSummary[])[]> => {
-    const blocks = await pool.run(blocksOf(request, policies, paths), (done, total) =>
+    const blocks = await collectBlocks(pool, blocksOf(request, policies, paths), (done, total) =>
       progress(done, total, phase),
     );
     return policies.map((_, index) => blocks.flatMap((block) => block[index] ?? []));

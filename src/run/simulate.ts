@@ -5,7 +5,7 @@ import type { Policy } from '../strategy/policy.ts';
 import type { BlockStore } from './block-store.ts';
 import { blocksOf } from './block-plan.ts';
 import type { BlockResult } from './run-block.ts';
-import { createBlockPool } from './worker-pool.ts';
+import { collectBlocks, createBlockPool } from './worker-pool.ts';
 
 /** Futures to simulate, after arguments and files were validated. */
 export interface FuturesRequest {
@@ -36,7 +36,8 @@ export async function simulateFutures(
   const before = blocks.length - missing.length;
   const pool = createBlockPool(workers, workerUrl);
   try {
-    const fresh = await pool.run(
+    const fresh = await collectBlocks(
+      pool,
       missing.map((index) => blocks[index]).filter((block) => block !== undefined),
       (done, _total, finished) => {
         store?.put(missing[finished.index] ?? -1, finished.result);

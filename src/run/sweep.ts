@@ -5,65 +5,69 @@ import type { BlockRequest } from './run-block.ts';
 import type { FuturesRequest } from './simulate.ts';
 import type { BlockPool } from './worker-pool.ts';
 
-/** Configurations run over the same futures, and how much of it was found in the cache. */
+/** How much of a sweep was run now and how much was found in the cache. */
 export interface SweepRun {
-  /** Summaries by policy, in path order. */
-  readonly summaries: readonly (readonly PathSummary[])[];
-  /** Chunks (a policy over a block of futures) run now, and found. */
+  /** Chunks: a policy over a block of futures. */
   readonly chunksRun: number;
   readonly chunksFound: number;
 }
 
+/** Takes the summaries of a chunk: place of the policy, first path, and one summary a path. */
+export type ChunkObserver = (
+  policy: number,
+  firstPath: number,
+  summaries: readonly PathSummary[],
+) => void;
+
+/** What runs the blocks, who takes the chunks, and who hears of progress. */
+export interface SweepRunner {
+  /** Opens the pool, given how many blocks there are to run. */
+  readonly openPool: (blocks: number) => Promise<BlockPool>;
+  readonly onChunk: ChunkObserver;
+  readonly progress: (done: number, total: number) => void;
+}
+
 /**
  * Runs every policy over the same futures, block by block; a chunk the cache holds is not run again.
- * The same summaries for any pool and any state of the cache.
- *
- * @param openPool Opens what runs the blocks, given how many there are.
+ * Every chunk is handed on once, in no certain order, and not kept: memory does not grow with paths.
  *
  * Errors: those of the file system when a chunk cannot be written; what was written stays.
  */
 export async function runSweep(
   request: FuturesRequest,
   cache: ChunkCache,
-  openPool: (blocks: number) => Promise<BlockPool>,
-  progress: (done: number, total: number) => void,
+  { openPool, onChunk, progress }: SweepRunner,
 ): Promise<SweepRun> {
   const { policies } = request;
   const blocks = blocksOf(request, policies, request.paths);
-  const rows: (readonly PathSummary[] | undefined)[][] = blocks.map((block) =>
-    policies.map((policy) => cache.get({ ...rangeOf(block), policy })),
-  );
-  const missing = blocks.flatMap((block, index) => {
-    const wanted = policies.filter((_policy, place) => rows[index]?.[place] === undefined);
-    return wanted.length === 0 ? [] : [{ index, request: { ...block, policies: wanted } }];
-  });
+  const missing: BlockRequest[] = [];
+  for (const block of blocks) {
+    const wanted = policies.filter((policy, place) => {
+      const known = cache.get({ ...rangeOf(block), policy });
+      if (known !== undefined) onChunk(place, block.firstPath, known);
+      return known === undefined;
+    });
+    if (wanted.length > 0) missing.push({ ...block, policies: wanted });
+  }
   const before = blocks.length - missing.length;
   const pool = await openPool(missing.length);
   let chunksRun = 0;
   try {
-    await pool.run(
-      missing.map((task) => task.request),
-      (done, _total, finished) => {
-        const task = missing[finished.index];
-        if (task === undefined) return;
-        for (const [place, policy] of task.request.policies.entries()) {
-          const summaries = finished.result[place] ?? [];
-          cache.put({ ...rangeOf(task.request), policy }, summaries);
-          const row = rows[task.index];
-          if (row !== undefined) row[policies.indexOf(policy)] = summaries;
-          chunksRun += 1;
-        }
-        progress(before + done, blocks.length);
-      },
-    );
+    await pool.run(missing, (done, _total, { index, result }) => {
+      const block = missing[index];
+      if (block === undefined) return;
+      for (const [place, policy] of block.policies.entries()) {
+        const summaries = result[place] ?? [];
+        cache.put({ ...rangeOf(block), policy }, summaries);
+        onChunk(policies.indexOf(policy), block.firstPath, summaries);
+        chunksRun += 1;
+      }
+      progress(before + done, blocks.length);
+    });
   } finally {
     await pool.close();
   }
-  return {
-    summaries: policies.map((_policy, place) => rows.flatMap((row) => row[place] ?? [])),
-    chunksRun,
-    chunksFound: blocks.length * policies.length - chunksRun,
-  };
+  return { chunksRun, chunksFound: blocks.length * policies.length - chunksRun };
 }
 
 /** The futures of a block, whatever runs on them. */

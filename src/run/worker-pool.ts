@@ -11,14 +11,28 @@ export interface FinishedBlock {
 /** Told after each finished block, in the order in which they finish. */
 export type BlockObserver = (done: number, total: number, block: FinishedBlock) => void;
 
-/** Runs blocks; results come in request order, so that any worker count gives the same bytes. */
+/** Runs blocks. It keeps no result: the observer takes each as it comes. */
 export interface BlockPool {
-  readonly run: (
-    requests: readonly BlockRequest[],
-    onBlock: BlockObserver,
-  ) => Promise<readonly BlockResult[]>;
+  readonly run: (requests: readonly BlockRequest[], onBlock: BlockObserver) => Promise<void>;
   /** Lets the workers go. */
   readonly close: () => Promise<void>;
+}
+
+/** Results of blocks in request order, so that any worker count gives the same bytes. */
+export async function collectBlocks(
+  pool: BlockPool,
+  requests: readonly BlockRequest[],
+  onBlock: BlockObserver,
+): Promise<readonly BlockResult[]> {
+  const slots: (BlockResult | undefined)[] = requests.map(() => undefined);
+  await pool.run(requests, (done, total, block) => {
+    slots[block.index] = block.result;
+    onBlock(done, total, block);
+  });
+  return slots.map((slot) => {
+    if (slot === undefined) throw new Error('Invariant: every block has a result');
+    return slot;
+  });
 }
 
 /**
@@ -45,18 +59,13 @@ function inlinePool(): BlockPool {
   const runBlock = createBlockRunner();
   return {
     run: async (requests, onBlock) => {
-      const results: BlockResult[] = [];
-      for (const request of requests) {
-        const index = results.length;
-        const result = runBlock(request);
-        results.push(result);
-        onBlock(results.length, requests.length, { index, result });
+      for (const [index, request] of requests.entries()) {
+        onBlock(index + 1, requests.length, { index, result: runBlock(request) });
         // Lets signals be heard between blocks.
         await new Promise((resolve) => {
           setImmediate(resolve);
         });
       }
-      return results;
     },
     close: async () => {},
   };
@@ -66,8 +75,7 @@ async function share(
   threads: readonly Worker[],
   requests: readonly BlockRequest[],
   onBlock: BlockObserver,
-): Promise<readonly BlockResult[]> {
-  const slots: (BlockResult | undefined)[] = requests.map(() => undefined);
+): Promise<void> {
   let next = 0;
   let done = 0;
   const work = async (thread: Worker): Promise<void> => {
@@ -77,16 +85,11 @@ async function share(
       const request = requests[index];
       if (request === undefined) return;
       const answer = await ask(thread, index, request);
-      slots[answer.index] = answer.result;
       done += 1;
       onBlock(done, requests.length, answer);
     }
   };
   await Promise.all(threads.map(work));
-  return slots.map((slot) => {
-    if (slot === undefined) throw new Error('Invariant: every block has a result');
-    return slot;
-  });
 }
 
 function ask(thread: Worker, index: number, request: BlockRequest): Promise<FinishedBlock> {

@@ -2,13 +2,18 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadPolicy } from '../../data/policy-file.ts';
 import { parseSweepGrid, sweepCells } from '../../data/sweep-grid.ts';
-import { sweepOutcome } from '../../evaluation/sweep-outcome.ts';
+import type { PathSummary } from '../../evaluation/path-summary.ts';
+import { createSweepTally, sweepOutcome, tallyPath } from '../../evaluation/sweep-outcome.ts';
+import type { SweepTally } from '../../evaluation/sweep-outcome.ts';
+import type { ReportManifest } from '../../report/compare-view.ts';
 import { sweepHtml } from '../../report/sweep-html.ts';
 import { sweepJson, sweepText } from '../../report/sweep-view.ts';
 import { openChunkCache } from '../../run/chunk-cache.ts';
+import type { FuturesRequest } from '../../run/simulate.ts';
 import { runSweep } from '../../run/sweep.ts';
 import { createBlockPool } from '../../run/worker-pool.ts';
 import type { BlockPool } from '../../run/worker-pool.ts';
+import type { ParsedArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
@@ -16,6 +21,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
+import type { TextSink } from '../output.ts';
 import { PARQUET_OPTION, prepareParquet, writePaths } from '../parquet-option.ts';
 import { createProgress } from '../progress.ts';
 import { QUEUE_OPTION, queueUrl } from '../queue-option.ts';
@@ -63,55 +69,76 @@ async function runSweepCommand(context: CommandContext): Promise<ExitCode> {
   const input = await readInput(args.operands[0] ?? '-', context);
   const grid = parseSweepGrid(input.name, input.text);
   const cells = sweepCells(input.name, grid, loadPolicy(grid.policy, POLICY_FOLDER));
-  const futures = futuresOptions(args);
-  const { paths, years, seed, workers } = futures;
-  const request = {
-    paths,
-    years,
-    seed,
-    workers,
+  const { workers, ...futures } = futuresOptions(args);
+  const config = {
+    ...futures,
     policies: cells.map(({ policy }) => policy),
     options: runOptions(args),
   };
-  const { workers: _, ...config } = request;
-  const manifest = manifestOf(config, { seed });
-  const cacheDir = args.values.get('cache') ?? join('reports', 'chunks');
-  prepareFile('cache', join(cacheDir, 'chunk'));
-  const cache = openChunkCache(cacheDir, manifest.codeVersion, manifest.node);
-  const progress = createProgress(stderr, 'futures');
-  const url = queueUrl(args);
-  const openPool = async (blocks: number): Promise<BlockPool> => {
-    if (url !== undefined && blocks > 0) {
-      const { openQueuePool } = await import('../../run/chunk-queue.ts');
-      const { codeVersion } = manifest;
-      return openQueuePool({ url, codeVersion }, (text) => void stderr.write(`${text}\n`));
-    }
-    const threads = workers === 0 ? availableParallelism() : workers;
-    return createBlockPool(Math.min(threads, blocks), WORKER);
-  };
-  const run = await runSweep(request, cache, openPool, (done, total) =>
-    progress.show(done, total, 'simulating'),
-  );
-  progress.end();
+  const manifest = manifestOf(config, { seed: futures.seed });
+  const tallies = await simulateCells(context, { ...config, workers }, manifest);
   const report = {
     policy: grid.policy,
-    paths,
-    years,
-    seed,
+    ...futures,
     axes: grid.axes.map(({ key, values }) => ({
       key,
       labels: values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))),
     })),
-    outcomes: run.summaries.map((each) => sweepOutcome(each, cells.length)),
+    outcomes: tallies.map((tally) => sweepOutcome(tally, cells.length)),
     manifest,
   };
   writeWhole(out, sweepHtml(report));
-  await writePaths(args, run.summaries);
-  if (args.flags.has('json'))
+  if (args.flags.has('json')) {
     await writeJson(stdout, { schema: 'alvh/sweep/1', ...sweepJson(report) });
-  else await stdout.write(sweepText(report));
-  await stderr.write(
-    `chunks: ${run.chunksRun} run, ${run.chunksFound} found in ${cacheDir}\nreport: ${out}\n`,
-  );
+  } else await stdout.write(sweepText(report));
+  await stderr.write(`report: ${out}\n`);
   return OK;
+}
+
+/** Runs the configurations, here or over the queue, and tells what the cache had of them. */
+async function simulateCells(
+  { args, stderr }: CommandContext,
+  request: FuturesRequest,
+  { codeVersion, node }: ReportManifest,
+): Promise<readonly SweepTally[]> {
+  const { policies, paths, options } = request;
+  const dir = args.values.get('cache') ?? join('reports', 'chunks');
+  prepareFile('cache', join(dir, 'chunk'));
+  const cache = openChunkCache(dir, codeVersion, node);
+  const tallies = policies.map(() => createSweepTally(paths, options.equity));
+  // Whole summaries take fifty times the memory: they are kept only to be written.
+  const kept: PathSummary[][] = args.values.has('parquet') ? policies.map(() => []) : [];
+  const progress = createProgress(stderr, 'futures');
+  const run = await runSweep(request, cache, {
+    openPool: (blocks) => openPool(args, stderr, { blocks, codeVersion }),
+    onChunk: (cell, firstPath, summaries) => {
+      const tally = tallies[cell];
+      const rows = kept[cell];
+      for (const [place, summary] of summaries.entries()) {
+        if (tally !== undefined) tallyPath(tally, firstPath + place, summary);
+        if (rows !== undefined) rows[firstPath + place] = summary;
+      }
+    },
+    progress: (done, total) => progress.show(done, total, 'simulating'),
+  });
+  progress.end();
+  await stderr.write(`chunks: ${run.chunksRun} run, ${run.chunksFound} found in ${dir}\n`);
+  await writePaths(args, kept);
+  return tallies;
+}
+
+/** Threads of this machine, or the workers that listen to a queue. */
+async function openPool(
+  args: ParsedArguments,
+  stderr: TextSink,
+  { blocks, codeVersion }: { readonly blocks: number; readonly codeVersion: string },
+): Promise<BlockPool> {
+  const url = queueUrl(args);
+  if (url !== undefined && blocks > 0) {
+    const { openQueuePool } = await import('../../run/chunk-queue.ts');
+    return openQueuePool({ url, codeVersion }, (text) => void stderr.write(`${text}\n`));
+  }
+  const { workers } = futuresOptions(args);
+  const threads = workers === 0 ? availableParallelism() : workers;
+  return createBlockPool(Math.min(threads, blocks), WORKER);
 }
