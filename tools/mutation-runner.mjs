@@ -19,8 +19,8 @@ const vitest = await createVitest(
     reporters: [{}],
     pool: 'threads',
     maxWorkers: 1,
+    // No bail: a run that is cut short leaves the next one cancelled.
     isolate: false,
-    bail: 1,
   },
   {
     plugins: [

@@ -5,6 +5,7 @@ import { CERTIFY } from './commands/certify.ts';
 import { CHAINS } from './commands/chains.ts';
 import { CLAIMS_LEDGER } from './commands/claims.ts';
 import { COMPARE } from './commands/compare.ts';
+import { EVIDENCE } from './commands/evidence.ts';
 import { IMPLIED_VOL } from './commands/implied-vol.ts';
 import { LOOKAHEAD } from './commands/lookahead.ts';
 import { MARGIN } from './commands/margin.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   RULES,
   ABLATE,
   CLAIMS_LEDGER,
+  EVIDENCE,
   MARGIN,
   CERTIFY,
   VERIFY_CERTIFICATE,

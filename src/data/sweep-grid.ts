@@ -20,6 +20,16 @@ export interface SweepGrid {
   readonly axes: readonly SweepAxis[];
 }
 
+/** The axes of a grid with their values in words. */
+export function axisLabels({
+  axes,
+}: SweepGrid): readonly { readonly key: string; readonly labels: readonly string[] }[] {
+  return axes.map(({ key, values }) => ({
+    key,
+    labels: values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))),
+  }));
+}
+
 /** One configuration of a grid. */
 export interface SweepCell {
   /** Place of the value on each axis, in the order of the axes. */

@@ -5,7 +5,8 @@ import { htmlPage } from './html-page.ts';
 import { htmlTable } from './html-table.ts';
 import { html, NOTHING } from './html.ts';
 import type { HtmlPart, Markup } from './html.ts';
-import { labelsOf, placesOf, sweepBasis, sweepFronts, sweepNotes } from './sweep-view.ts';
+import { gridLabels, gridPlaces } from './grid-labels.ts';
+import { sweepBasis, sweepFronts, sweepNotes } from './sweep-view.ts';
 import type { SweepReport } from './sweep-view.ts';
 
 /** A figure of a configuration that a heat table shows. */
@@ -79,7 +80,7 @@ function heatSection(report: SweepReport, measure: HeatMeasure): Markup {
   return html`<section>
     <h2>${measure.title}</h2>
     ${Array.from({ length: tables }, (_, table) => {
-      const setting = placesOf(report, table).slice(2);
+      const setting = gridPlaces(report.axes, table).slice(2);
       const fixed = others.map(
         ({ key, labels }, axis) => `${key} ${labels[setting[axis] ?? 0] ?? ''}`,
       );
@@ -130,7 +131,7 @@ function frontsSection(report: SweepReport): Markup {
     const outcome = report.outcomes[cell];
     if (outcome === undefined) return [];
     return [
-      ...labelsOf(report, cell),
+      ...gridLabels(report.axes, cell),
       formatPercent(outcome.growth, 2),
       formatPercent(outcome.drawdown1In100),
       formatPercent(outcome.hedgeCarry, 2),

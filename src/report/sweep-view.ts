@@ -2,16 +2,12 @@ import { paretoFront } from '../evaluation/sweep-outcome.ts';
 import type { SweepOutcome } from '../evaluation/sweep-outcome.ts';
 import type { Frequency } from '../evaluation/frequencies.ts';
 import type { ReportManifest } from './compare-view.ts';
+import { gridLabels } from './grid-labels.ts';
+import type { GridAxis } from './grid-labels.ts';
 import { formatEstimate } from './format-frequency.ts';
 import { formatNumber, formatPercent } from './format-number.ts';
 import type { JsonValue } from './json-value.ts';
 import { alignedTable, wrapText } from './text-table.ts';
-
-/** An axis of a sweep with its values in words. */
-export interface SweepReportAxis {
-  readonly key: string;
-  readonly labels: readonly string[];
-}
 
 /** A sweep as its reports show it. */
 export interface SweepReport {
@@ -19,7 +15,7 @@ export interface SweepReport {
   readonly paths: number;
   readonly years: number;
   readonly seed: number;
-  readonly axes: readonly SweepReportAxis[];
+  readonly axes: readonly GridAxis[];
   /** One for each configuration, the last axis running fastest. */
   readonly outcomes: readonly SweepOutcome[];
   readonly manifest: ReportManifest;
@@ -46,23 +42,6 @@ export function sweepFronts({ outcomes }: SweepReport): SweepFronts {
       outcomes.map(({ drawdown1In100, growth }) => ({ risk: drawdown1In100, cost: -growth })),
     ),
   };
-}
-
-/** Place of each configuration's value on every axis. */
-export function placesOf({ axes }: SweepReport, cell: number): readonly number[] {
-  const places: number[] = [];
-  let rest = cell;
-  for (const { labels } of axes.toReversed()) {
-    places.unshift(rest % labels.length);
-    rest = Math.floor(rest / labels.length);
-  }
-  return places;
-}
-
-/** The values of a configuration in words, in the order of the axes. */
-export function labelsOf(report: SweepReport, cell: number): readonly string[] {
-  const places = placesOf(report, cell);
-  return report.axes.map(({ labels }, axis) => labels[places[axis] ?? 0] ?? '');
 }
 
 /** What was run, in a sentence. */
@@ -104,7 +83,7 @@ export function sweepText(report: SweepReport): string {
     'front',
   ];
   const rows = report.outcomes.map((outcome, cell) => [
-    ...labelsOf(report, cell),
+    ...gridLabels(report.axes, cell),
     formatPercent(outcome.growth, 2),
     formatPercent(outcome.hedgeCarry, 2),
     formatPercent(outcome.drawdown1In100),
@@ -131,7 +110,7 @@ export function sweepJson(report: SweepReport): { readonly [key: string]: JsonVa
     configurations: outcomes.length,
     axes: axes.map(({ key, labels }) => ({ key, values: [...labels] })),
     cells: outcomes.map((outcome, cell) => ({
-      values: labelsOf(report, cell),
+      values: gridLabels(axes, cell),
       growth: outcome.growth,
       hedgeCarry: outcome.hedgeCarry,
       drawdown1In100: outcome.drawdown1In100,

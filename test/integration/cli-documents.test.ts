@@ -61,6 +61,7 @@ const ON_HISTORY: readonly (readonly [string, readonly string[]])[] = [
   ['plan', CLOSE],
   ['rules', CLOSE],
   ['claims', [...SPAN, '--paths', '30']],
+  ['evidence', [...SPAN, '--placebos', '1']],
   ['lookahead', SPAN],
   ['replicate', ['cndr', ...SPAN]],
   ['surface', CLOSE],

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadPolicy } from '../../data/policy-file.ts';
-import { parseSweepGrid, sweepCells } from '../../data/sweep-grid.ts';
+import { axisLabels, parseSweepGrid, sweepCells } from '../../data/sweep-grid.ts';
 import type { PathSummary } from '../../evaluation/path-summary.ts';
 import { createSweepTally, sweepOutcome, tallyPath } from '../../evaluation/sweep-outcome.ts';
 import type { SweepTally } from '../../evaluation/sweep-outcome.ts';
@@ -80,10 +80,7 @@ async function runSweepCommand(context: CommandContext): Promise<ExitCode> {
   const report = {
     policy: grid.policy,
     ...futures,
-    axes: grid.axes.map(({ key, values }) => ({
-      key,
-      labels: values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))),
-    })),
+    axes: axisLabels(grid),
     outcomes: tallies.map((tally) => sweepOutcome(tally, cells.length)),
     manifest,
   };
