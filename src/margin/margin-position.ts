@@ -1,4 +1,5 @@
 import type { EpochDay } from '../time/epoch-day.ts';
+import type { MarginRules } from './house-rule.ts';
 import type { BrokerName } from './margin-profile.ts';
 
 /** What a position may be. */
@@ -40,6 +41,8 @@ export interface MarginRequest {
   /** Levels by name: SPX, VIX, and each other underlying; points. */
   readonly spot: ReadonlyMap<string, number>;
   readonly positions: readonly MarginPosition[];
+  /** Levels in the place of the broker's own. */
+  readonly rules?: MarginRules;
 }
 
 /** Positions margined together. */
@@ -48,6 +51,8 @@ export interface StatementGroup {
   readonly source: string;
   /** Places in the request's positions. */
   readonly legs: readonly number[];
+  /** Contracts or shares of each of them, signed; a position may be split between groups. */
+  readonly quantities: readonly number[];
   /** Dollars to open and to hold, gross of premium. */
   readonly requirement: number;
   readonly maintenance: number;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { epochDay } from '../time/epoch-day.ts';
 import type { MarginPosition, MarginRequest } from './margin-position.ts';
 import { marginStatement } from './margin-statement.ts';
+import type { MarginStatement } from './margin-statement.ts';
 import { MARGIN_VECTORS } from './margin-vectors.fixture.ts';
 import type { MarginVector } from './margin-vectors.fixture.ts';
 
@@ -108,19 +109,62 @@ describe('marginStatement', () => {
     expect(initial).toBeCloseTo(12_500 + naked, 6);
   });
 
-  it('gives VX a calendar credit for what is long and short, minis as tenths', () => {
-    const future = (kind: 'vx-future' | 'vxm-future', quantity: number): MarginPosition => ({
-      kind,
-      expiry: EXPIRY,
-      quantity,
-      price: 20,
-    });
+  it('nets VX with minis of one expiry, and gives a calendar credit across expiries', () => {
+    const august = { ...EXPIRY, day: epochDay(2024, 8, 21) };
+    const future = (
+      kind: 'vx-future' | 'vxm-future',
+      quantity: number,
+      expiry = EXPIRY,
+    ): MarginPosition => ({ kind, expiry, quantity, price: 20 });
     const of = (...positions: readonly MarginPosition[]): number =>
       marginStatement(request(positions, 1)).futures.maintenance;
-    expect(of(future('vx-future', 1))).toBeCloseTo(7000, 6);
-    expect(of(future('vx-future', 1), future('vx-future', -1))).toBeCloseTo(0.6 * 7000, 6);
-    expect(of(future('vx-future', 1), future('vxm-future', -10))).toBeCloseTo(0.6 * 7000, 6);
-    expect(of(future('vx-future', 2), future('vx-future', -1))).toBeCloseTo(1.6 * 7000, 6);
+    const near = future('vx-future', 1);
+    expect(of(near)).toBeCloseTo(7000, 6);
+    expect(of(near, future('vxm-future', -10))).toBe(0);
+    expect(of(near, future('vxm-future', -4))).toBeCloseTo(0.6 * 7000, 6);
+    expect(of(near, future('vx-future', -1, august))).toBeCloseTo(0.6 * 7000, 6);
+    expect(of(near, future('vxm-future', -10, august))).toBeCloseTo(0.6 * 7000, 6);
+    expect(of(future('vx-future', 2), future('vx-future', -1, august))).toBeCloseTo(1.6 * 7000, 6);
+  });
+
+  it('covers puts with short shares, for their in-the-money amount', () => {
+    const put: MarginPosition = { ...short, right: 'put', strike: 103, quantity: -2 };
+    const { groups } = marginStatement(request([shares(-100), put], 100));
+    expect(groups.map(({ rule }) => rule)).toEqual(['short-share', 'covered-put', 'short-option']);
+    expect(groups[1]).toMatchObject({ requirement: 300, quantities: [-1] });
+  });
+
+  it('lends a quarter of a long option of more than nine months, where nothing is covered', () => {
+    const long = (month: number, day: number): MarginPosition => ({
+      ...short,
+      quantity: 2,
+      price: 8,
+      expiry: { ...EXPIRY, day: epochDay(2025, month, day) },
+    });
+    const of = (
+      positions: readonly MarginPosition[],
+      broker: 'exchange' | 'ibkr',
+    ): MarginStatement => marginStatement(request(positions, 100, { broker }));
+    expect(of([long(3, 3)], 'exchange')).toMatchObject({ loanValue: 0, buyingPowerEffect: 1600 });
+    expect(of([long(3, 4)], 'exchange')).toMatchObject({
+      initial: 0,
+      loanValue: 400,
+      buyingPowerEffect: 1200,
+    });
+    expect(of([long(3, 4)], 'ibkr').loanValue).toBe(0);
+    // One of the two covers a short call and lends nothing.
+    const one = { ...short, quantity: -1, expiry: EXPIRY };
+    expect(of([long(3, 4), one], 'exchange').loanValue).toBe(200);
+  });
+
+  it('takes the levels of volatility funds from the house', () => {
+    const call: MarginPosition = { ...short, underlying: 'UVXY', quantity: -1, strike: 120 };
+    const spot = new Map([['UVXY', 100]]);
+    const of = (broker: 'exchange' | 'tastytrade', leverage = 1): number =>
+      marginStatement(request([{ ...call, leverage }], 1, { broker, spot })).initial;
+    expect(of('exchange')).toBeCloseTo(1100, 6);
+    expect(of('exchange', 1.5)).toBeCloseTo(1600, 6);
+    expect(of('tastytrade')).toBeCloseTo(8100, 6);
   });
 
   it('is NaN where a level that matters is missing: nothing is let pass by it', () => {

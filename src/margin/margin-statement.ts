@@ -5,12 +5,14 @@ import {
   PUT,
   SPX_OPTION,
   VIX_OPTION,
-  VXM_FUTURE,
-  VX_FUTURE,
   XSP_OPTION,
 } from '../contracts/contract-kind.ts';
 import type { LegColumns } from '../contracts/leg-columns.ts';
-import { futuresMargin } from './futures-requirement.ts';
+import { civilDate, epochDay } from '../time/epoch-day.ts';
+import type { EpochDay } from '../time/epoch-day.ts';
+import { futuresStatement } from './futures-statement.ts';
+import { marginRulesOf } from './house-rule.ts';
+import type { HouseRule, ShareMarginRule } from './house-rule.ts';
 import { underlyingOf } from './margin-position.ts';
 import type {
   MarginPosition,
@@ -19,7 +21,7 @@ import type {
   StatementGroup,
 } from './margin-position.ts';
 import type { MarginProfile, OptionMarginRule } from './margin-profile.ts';
-import { MARGIN_PROFILES } from './margin-profile.ts';
+import { VOLATILITY_FUNDS } from './portfolio-rule.ts';
 import { portfolioStatement } from './portfolio-statement.ts';
 import { createMarginCalculator } from './strategy-requirement.ts';
 
@@ -29,7 +31,9 @@ export interface MarginStatement {
   readonly maintenance: number;
   /** Net premium received for the options, < 0 when paid. */
   readonly premium: number;
-  /** What opening all of it takes from buying power: initial less premium. */
+  /** What may be borrowed on long options that cover nothing, see LongOptionRule. */
+  readonly loanValue: number;
+  /** What opening all of it takes from buying power: initial less premium and loan value. */
   readonly buyingPowerEffect: number;
   readonly securities: { readonly initial: number; readonly maintenance: number };
   readonly futures: { readonly initial: number; readonly maintenance: number };
@@ -49,7 +53,7 @@ const OPTION_MULTIPLIER = 100;
 export function marginStatement(request: MarginRequest): MarginStatement {
   const securities =
     request.regime === 'portfolio' ? portfolioStatement(request) : strategyGroups(request);
-  const futures = futuresGroups(request);
+  const futures = futuresStatement(request);
   const total = (groups: readonly StatementGroup[], of: 'requirement' | 'maintenance'): number =>
     groups.reduce((sum, group) => sum + group[of], 0);
   const segment = (
@@ -65,20 +69,46 @@ export function marginStatement(request: MarginRequest): MarginStatement {
   );
   const groups = [...securities, ...futures];
   const initial = total(groups, 'requirement');
+  const loan = loanValue(request, groups);
   return {
     initial,
     maintenance: total(groups, 'maintenance'),
     premium: premium + 0,
-    buyingPowerEffect: initial - premium,
+    loanValue: loan,
+    buyingPowerEffect: initial - premium - loan,
     securities: segment(securities),
     futures: segment(futures),
     groups,
   };
 }
 
-/** Strategy-based groups of every underlying, shares first where they cover calls. */
+/** Dollars that may be borrowed on long options paid in full whose life is long enough. */
+function loanValue(request: MarginRequest, groups: readonly StatementGroup[]): number {
+  const { longOption } = (request.rules ?? marginRulesOf(request.broker)).house;
+  let total = 0;
+  for (const { rule, legs, quantities } of groups) {
+    if (rule !== 'long-option') continue;
+    for (const [index, place] of legs.entries()) {
+      const { expiry, price = Number.NaN } = request.positions[place] ?? {};
+      if (expiry === undefined || !(expiry.day > monthsAfter(request.day, longOption.months))) {
+        continue;
+      }
+      total += longOption.loanShare * (quantities[index] ?? 0) * price * OPTION_MULTIPLIER;
+    }
+  }
+  return total;
+}
+
+function monthsAfter(day: EpochDay, months: number): EpochDay {
+  const { year, month, day: ofMonth } = civilDate(day);
+  const last = month + months - 1;
+  return epochDay(year + Math.floor(last / 12), (last % 12) + 1, ofMonth);
+}
+
+/** Strategy-based groups of every underlying, shares first where they cover options. */
 function strategyGroups(request: MarginRequest): readonly StatementGroup[] {
   const { positions } = request;
+  const { house } = request.rules ?? marginRulesOf(request.broker);
   const names = [...new Set(positions.map(underlyingOf))];
   return names.flatMap((name) => {
     const members = positions
@@ -86,9 +116,15 @@ function strategyGroups(request: MarginRequest): readonly StatementGroup[] {
       .filter(({ position }) => underlyingOf(position) === name);
     const shares = members.filter(({ position }) => isShare(position));
     const options = members.filter(({ position }) => position.kind.endsWith('-option'));
+    const held = shares.reduce((sum, { position }) => sum + position.quantity, 0);
+    const calls = coverByShares(options, 'call', held);
+    const puts = coverByShares(calls.open, 'put', -held);
+    const spot = request.spot.get(name) ?? Number.NaN;
     return [
-      ...shares.map(({ position, place }) => shareGroup(position, place)),
-      ...optionGroups(request, name, options, coveredCalls(shares, options)),
+      ...shares.map(({ position, place }) => shareGroup(position, place, house.shares)),
+      ...coveredGroup('covered-call', calls.written, spot),
+      ...coveredGroup('covered-put', puts.written, spot),
+      ...optionGroups(request, name, puts.open),
     ];
   });
 }
@@ -98,82 +134,103 @@ interface Placed {
   readonly place: number;
 }
 
-/** Short calls that long shares cover, contracts. */
-function coveredCalls(shares: readonly Placed[], options: readonly Placed[]): number {
-  const held = shares.reduce((sum, { position }) => sum + position.quantity, 0);
-  const short = options.reduce(
-    (sum, { position: { right, quantity } }) =>
-      right === 'call' && quantity < 0 ? sum - quantity : sum,
+/** Short options of a right that shares cover, and what is left; the dearest are covered first. */
+function coverByShares(
+  options: readonly Placed[],
+  right: 'call' | 'put',
+  shares: number,
+): { readonly written: readonly Placed[]; readonly open: readonly Placed[] } {
+  let left = Math.floor(Math.max(0, shares) / OPTION_MULTIPLIER);
+  const open: Placed[] = [];
+  const written: Placed[] = [];
+  const upwards = right === 'call' ? 1 : -1;
+  for (const each of options.toSorted((a, b) => upwards * (strikeOf(a) - strikeOf(b)))) {
+    const { position, place } = each;
+    const take =
+      position.right === right && position.quantity < 0 ? Math.min(left, -position.quantity) : 0;
+    left -= take;
+    if (take > 0) written.push({ place, position: { ...position, quantity: -take } });
+    const quantity = position.quantity + take;
+    if (quantity !== 0) open.push({ place, position: { ...position, quantity } });
+  }
+  return { written, open: open.sort((a, b) => a.place - b.place) };
+}
+
+/** Calls need nothing beside long shares; puts their in-the-money amount beside short shares. */
+function coveredGroup(
+  rule: 'covered-call' | 'covered-put',
+  written: readonly Placed[],
+  spot: number,
+): readonly StatementGroup[] {
+  if (written.length === 0) return [];
+  const inTheMoney = written.reduce(
+    (sum, { position: { quantity, strike = Number.NaN } }) =>
+      sum - quantity * OPTION_MULTIPLIER * Math.max(0, strike - spot),
     0,
   );
-  return Math.min(short, Math.floor(Math.max(0, held) / OPTION_MULTIPLIER));
+  const inPlace = written.toSorted((a, b) => a.place - b.place);
+  const requirement = rule === 'covered-call' ? 0 : inTheMoney;
+  return [
+    {
+      rule,
+      source:
+        rule === 'covered-call'
+          ? 'Cboe Rule 10.3: short calls against long shares need no margin of their own'
+          : 'Cboe Rule 10.3: short puts against short shares need their in-the-money amount',
+      legs: inPlace.map(({ place }) => place),
+      quantities: inPlace.map(({ position }) => position.quantity),
+      requirement,
+      maintenance: requirement,
+    },
+  ];
 }
 
 function optionGroups(
   request: MarginRequest,
   name: string,
-  options: readonly Placed[],
-  covered: number,
+  open: readonly Placed[],
 ): readonly StatementGroup[] {
-  if (options.length === 0) return [];
-  let left = covered;
-  const open: Placed[] = [];
-  const written: number[] = [];
-  // The dearest calls are covered first: those of the lowest strike.
-  for (const each of options.toSorted((a, b) => strikeOf(a) - strikeOf(b))) {
-    const { position, place } = each;
-    const take =
-      position.right === 'call' && position.quantity < 0 ? Math.min(left, -position.quantity) : 0;
-    left -= take;
-    if (take > 0) written.push(place);
-    const quantity = position.quantity + take;
-    if (quantity !== 0) open.push({ place, position: { ...position, quantity } });
-  }
-  const covers: StatementGroup[] =
-    written.length === 0
-      ? []
-      : [
-          {
-            rule: 'covered-call',
-            source: 'Cboe Rule 10.3: short calls against long shares need no margin of their own',
-            legs: written.toSorted((a, b) => a - b),
-            requirement: 0,
-            maintenance: 0,
-          },
-        ];
-  open.sort((a, b) => a.place - b.place);
+  if (open.length === 0) return [];
   const profile = profileFor(request, open);
-  const level = name === 'SPX' || name === 'VIX' ? undefined : request.spot.get(name);
+  const isIndex = name === 'SPX' || name === 'XSP' || name === 'VIX';
+  const level = isIndex ? undefined : request.spot.get(name);
   const spots = {
     spx: level ?? request.spot.get('SPX') ?? Number.NaN,
     vix: request.spot.get('VIX') ?? Number.NaN,
   };
   const groups = createMarginCalculator(profile, 'always').groups(legColumns(open), spots);
-  return [
-    ...covers,
-    ...groups.map(({ rule, source, legs, requirement }) => ({
-      rule,
-      source: rule === 'short-option' ? `${source}; ${profile.options.spx.source}` : source,
-      legs: legs.map((slot) => open[slot]?.place ?? -1),
-      requirement,
-      maintenance: requirement,
-    })),
-  ];
+  const naked = profile.options[name === 'VIX' ? 'vix' : 'spx'].source;
+  return groups.map(({ rule, source, legs, quantities, requirement }) => ({
+    rule,
+    source: rule === 'short-option' ? `${source}; ${naked}` : source,
+    legs: legs.map((slot) => open[slot]?.place ?? -1),
+    quantities,
+    requirement,
+    maintenance: requirement,
+  }));
 }
 
-/** The broker's profile; options on shares and funds take the equity shares in the place of SPX. */
+/** The broker's profile; options on shares and funds take their own shares in the place of SPX. */
 function profileFor(request: MarginRequest, options: readonly Placed[]): MarginProfile {
-  const profile = MARGIN_PROFILES[request.broker];
+  const { profile, house } = request.rules ?? marginRulesOf(request.broker);
   const [first] = options;
   if (first === undefined || first.position.kind !== 'equity-option') return profile;
-  const { leverage = 1, broadIndex = false } = first.position;
-  const rule: OptionMarginRule = {
-    ...profile.options.spx,
-    nakedShare: (broadIndex ? 0.15 : 0.2) * leverage,
-    minimumShare: 0.1 * leverage,
-    source: `Cboe Rule 10.3: ${broadIndex ? '15/10' : '20/10'}${leverage === 1 ? '' : ` times leverage ${leverage}`}`,
-  };
+  const rule = shareOptionRule(first.position, house);
   return { ...profile, options: { ...profile.options, spx: rule } };
+}
+
+/** Levels of an option on a share or fund, both shares times its leverage. */
+export function shareOptionRule(position: MarginPosition, house: HouseRule): OptionMarginRule {
+  const { leverage = 1, broadIndex = false } = position;
+  const ofName = VOLATILITY_FUNDS.has(underlyingOf(position)) ? house.volatilityFund : house.equity;
+  const rule = broadIndex ? house.broadFund : ofName;
+  if (leverage === 1) return rule;
+  return {
+    ...rule,
+    nakedShare: rule.nakedShare * leverage,
+    minimumShare: rule.minimumShare * leverage,
+    source: `${rule.source} (leverage ${leverage})`,
+  };
 }
 
 function legColumns(options: readonly Placed[]): LegColumns {
@@ -197,59 +254,24 @@ const OPTION_CODES: Readonly<Partial<Record<MarginPositionKind, number>>> = {
   'vix-option': VIX_OPTION,
 };
 
-/** Long 50/25 %, short 50/30 % of value, times leverage, at most all of it. */
-function shareGroup(position: MarginPosition, place: number): StatementGroup {
+/** Value times the share to open and to hold, the latter times leverage; at most all of it. */
+function shareGroup(
+  position: MarginPosition,
+  place: number,
+  rule: ShareMarginRule,
+): StatementGroup {
   const { quantity, price, leverage = 1 } = position;
   const value = Math.abs(quantity) * price;
-  const hold = (quantity > 0 ? 0.25 : 0.3) * Math.abs(leverage);
+  const hold = (quantity > 0 ? rule.longMaintenance : rule.shortMaintenance) * Math.abs(leverage);
   return {
     rule: quantity > 0 ? 'long-share' : 'short-share',
-    source:
-      '12 CFR 220.12(a), (c): 50 % initial; FINRA Rule 4210(c): 25 % long, 30 % short to hold; Regulatory Notice 09-53: times leverage',
+    source: rule.source,
     legs: [place],
-    requirement: Math.max(0.5, Math.min(1, hold)) * value,
+    quantities: [quantity],
+    requirement: Math.max(rule.initial, Math.min(1, hold)) * value,
     maintenance: Math.min(1, hold) * value,
   };
 }
-
-/** Share of an outright that one calendar spread requires. Source: CFE RG13-019, 2,700-3,650 of 5,000. */
-const CALENDAR_SHARE = 0.6;
-
-function futuresGroups({ broker, day, positions }: MarginRequest): readonly StatementGroup[] {
-  const profile = MARGIN_PROFILES[broker];
-  const outright = positions.flatMap((position, place) => {
-    const kind = FUTURE_CODES[position.kind];
-    if (kind === undefined) return [];
-    const one = futuresMargin({ kind, price: position.price, day, stressed: false, profile });
-    const minis = kind === VXM_FUTURE ? 1 : 10;
-    return [
-      { place, one, quantity: position.quantity, minis: position.quantity * minis, unit: minis },
-    ];
-  });
-  if (outright.length === 0) return [];
-  const long = outright.reduce((sum, { minis }) => sum + Math.max(0, minis), 0);
-  const short = outright.reduce((sum, { minis }) => sum + Math.max(0, -minis), 0);
-  const paired = Math.min(long, short);
-  const whole = long + short;
-  const all = (of: 'initial' | 'maintenance'): number =>
-    outright.reduce((sum, { one, quantity }) => sum + Math.abs(quantity) * one[of], 0);
-  // Both sides of a pair cost one outright times the calendar share instead of two.
-  const share = (whole - 2 * paired + paired * CALENDAR_SHARE) / whole;
-  return [
-    {
-      rule: paired > 0 ? 'futures-calendar' : 'futures-outright',
-      source: profile.futures.source,
-      legs: outright.map(({ place }) => place),
-      requirement: all('initial') * share,
-      maintenance: all('maintenance') * share,
-    },
-  ];
-}
-
-const FUTURE_CODES: Readonly<Partial<Record<MarginPositionKind, number>>> = {
-  'vx-future': VX_FUTURE,
-  'vxm-future': VXM_FUTURE,
-};
 
 function isShare({ kind }: MarginPosition): boolean {
   return kind === 'etp' || kind === 'equity';

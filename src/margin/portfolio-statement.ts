@@ -2,11 +2,12 @@ import { CALL, PUT } from '../contracts/contract-kind.ts';
 import { black76 } from '../kernels/black76.ts';
 import { findRoot } from '../math/root.ts';
 import { yearsToExpiry } from '../time/year-fraction.ts';
+import { marginRulesOf } from './house-rule.ts';
 import { underlyingOf } from './margin-position.ts';
 import type { MarginPosition, MarginRequest, StatementGroup } from './margin-position.ts';
 import { portfolioGroups } from './portfolio-requirement.ts';
 import type { ProductGroup, RevaluedOption, RevaluedShare } from './portfolio-requirement.ts';
-import { PORTFOLIO_RULES, ruleAtVix, SP500_FUNDS, VOLATILITY_FUNDS } from './portfolio-rule.ts';
+import { ruleAtVix, SP500_FUNDS, VOLATILITY_FUNDS } from './portfolio-rule.ts';
 
 /** Fraction of the day at which a statement is drawn: the close. */
 const CLOSE = 16 / 24;
@@ -14,7 +15,7 @@ const CLOSE = 16 / 24;
 /** Portfolio margin of a request's options and shares by underlying; dollars. */
 export function portfolioStatement(request: MarginRequest): readonly StatementGroup[] {
   const vix = request.spot.get('VIX') ?? Number.NaN;
-  const rule = ruleAtVix(PORTFOLIO_RULES[request.broker], vix);
+  const rule = ruleAtVix((request.rules ?? marginRulesOf(request.broker)).portfolio, vix);
   const options: RevaluedOption[] = [];
   const shares: RevaluedShare[] = [];
   for (const position of request.positions) {
@@ -28,16 +29,19 @@ export function portfolioStatement(request: MarginRequest): readonly StatementGr
       });
     }
   }
-  return portfolioGroups(options, shares, rule).map((group) => ({
-    rule: 'portfolio-margin',
-    source: rule.source,
-    legs: request.positions
+  return portfolioGroups(options, shares, rule).map((group) => {
+    const own = request.positions
       .map((position, place) => ({ position, place }))
-      .filter(({ position }) => isRevalued(position) && sameGroup(position, group))
-      .map(({ place }) => place),
-    requirement: group.requirement * rule.initialRatio,
-    maintenance: group.requirement,
-  }));
+      .filter(({ position }) => isRevalued(position) && sameGroup(position, group));
+    return {
+      rule: 'portfolio-margin',
+      source: rule.source,
+      legs: own.map(({ place }) => place),
+      quantities: own.map(({ position }) => position.quantity),
+      requirement: group.requirement * rule.initialRatio,
+      maintenance: group.requirement,
+    };
+  });
 }
 
 function isRevalued({ kind }: MarginPosition): boolean {

@@ -27,6 +27,8 @@ export interface MarginGroup {
   readonly source: string;
   /** Slots of the legs, ascending. */
   readonly legs: readonly number[];
+  /** Contracts of each leg in this group, signed; a leg may be split between groups. */
+  readonly quantities: readonly number[];
   /** Dollars, gross of premium. */
   readonly requirement: number;
 }
@@ -270,13 +272,16 @@ function pushGroup(
   requirement: number,
   includes: (role: number) => boolean,
 ): void {
-  const slots = new Set<number>();
+  const taken = new Map<number, number>();
   for (let lot = 0; lot < lots.count; lot += 1) {
-    if (includes(lots.role[lot] ?? PAID)) slots.add(lots.slot[lot] ?? 0);
+    if (!includes(lots.role[lot] ?? PAID)) continue;
+    const slot = lots.slot[lot] ?? 0;
+    taken.set(slot, (taken.get(slot) ?? 0) + (lots.quantity[lot] ?? 0));
   }
-  if (slots.size === 0) return;
-  const legs = [...slots].sort((a, b) => a - b);
-  sink.push({ rule, source: SOURCES[rule], legs, requirement });
+  if (taken.size === 0) return;
+  const legs = [...taken.keys()].sort((a, b) => a - b);
+  const quantities = legs.map((slot) => taken.get(slot) ?? 0);
+  sink.push({ rule, source: SOURCES[rule], legs, quantities, requirement });
 }
 
 function isNetted(role: number): boolean {
