@@ -22,6 +22,9 @@ export interface MarginFile {
   readonly request: MarginRequest;
   /** Dollars; undefined when not given. */
   readonly cash: number | undefined;
+  /** Cash of the futures segment, and the value of options on futures in it; dollars. */
+  readonly futuresCash: number;
+  readonly futuresOptionValue: number;
 }
 
 const KINDS: readonly [MarginPositionKind, ...MarginPositionKind[]] = [
@@ -60,6 +63,8 @@ const requestSchema = z.strictObject({
   spot: z.record(z.string(), level),
   positions: z.array(positionSchema),
   cash: z.number().exactOptional(),
+  futuresCash: z.number().exactOptional(),
+  futuresOptionValue: z.number().exactOptional(),
 });
 
 type RawPosition = z.infer<typeof positionSchema>;
@@ -71,7 +76,15 @@ const RULES_FROM = MARGIN_PROFILES.exchange.options.spx.effective;
 export function parseMarginFile(document: unknown): MarginFile | MarginFault {
   const parsed = requestSchema.safeParse(document);
   if (!parsed.success) return schemaFault(parsed.error);
-  const { date, spot, positions, cash, ...rules } = parsed.data;
+  const {
+    date,
+    spot,
+    positions,
+    cash,
+    futuresCash = 0,
+    futuresOptionValue = 0,
+    ...rules
+  } = parsed.data;
   const day = parseIsoDate(date);
   if (!day.ok) return fault(['date'], 'must be a date that exists', 'write it as YYYY-MM-DD');
   if (day.value < RULES_FROM) {
@@ -90,7 +103,7 @@ export function parseMarginFile(document: unknown): MarginFile | MarginFault {
     spot: new Map(Object.entries(spot)),
     positions: legs,
   };
-  return missingSpot(request) ?? { request, cash };
+  return missingSpot(request) ?? { request, cash, futuresCash, futuresOptionValue };
 }
 
 /** Positions of an order, a JSON array, as of a day; or their first fault. */

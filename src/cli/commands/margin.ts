@@ -7,10 +7,16 @@ import {
   parseMarginOrder,
 } from '../../data/margin-file.ts';
 import type { MarginFault, MarginFile } from '../../data/margin-file.ts';
-import type { MarginPosition } from '../../margin/margin-position.ts';
+import { applyMarginRules } from '../../data/margin-rules-file.ts';
+import type { SuppliedLevel } from '../../data/margin-rules-file.ts';
+import { marginRulesOf } from '../../margin/house-rule.ts';
+import { accountState } from '../../margin/account.ts';
+import type { AccountMargin } from '../../margin/account.ts';
+import type { MarginPosition, MarginRequest } from '../../margin/margin-position.ts';
 import { marginStatement } from '../../margin/margin-statement.ts';
 import type { MarginStatement } from '../../margin/margin-statement.ts';
-import { explainMargin, marginText } from '../../report/margin-text.ts';
+import { explainMargin } from '../../report/margin-explanation.ts';
+import { accountText, marginText } from '../../report/margin-text.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -34,16 +40,29 @@ export const MARGIN: Command = {
       summary: 'add an order: a JSON array of positions',
     },
     { name: 'max-contracts', kind: 'flag', summary: 'how many times the order fits the cash' },
+    {
+      name: 'rules',
+      kind: 'value',
+      valueName: 'FILE',
+      summary: 'levels of your own, YAML or JSON, in the place of the broker’s',
+    },
     { name: 'explain', kind: 'flag', summary: 'work each number out as the margin manual does' },
   ],
   details: [
     'A request is {"regime": "reg-t"|"portfolio", "broker": "exchange"|"ibkr"|"tastytrade"|' +
       '"traditional", "date", "spot": {"SPX", "VIX", ...}, "positions": [{"kind", "right", "strike", ' +
       '"expiry": {"date", "settlement"}, "quantity", "price", "impliedVol"?, "forward"?, ' +
-      '"underlying"?, "leverage"?, "broadIndex"?}], "cash"?}. Kinds: spx-option, xsp-option, ' +
+      '"underlying"?, "leverage"?, "broadIndex"?}], "cash"?, "futuresCash"?, "futuresOptionValue"?}. Kinds: spx-option, xsp-option, ' +
       'vix-option, equity-option, vx-future, vxm-future, etp, equity. Quantity is signed, price in points.',
     'Dollars, gross of premium; legs are places in the list of positions. Long options are paid in ' +
-      'full. buyingPowerEffect is the initial requirement less the premium received.',
+      'full. buyingPowerEffect is the initial requirement less the premium received and the loan ' +
+      'value of long options of more than nine months.',
+    'A rules file is {"options": {"spx"|"xsp"|"vix"|"equity"|"broadFund"|"volatilityFund": ' +
+      '{"nakedShare", "minimumShare", "nakedMinimum", "spreadMinimum", "cover"}}, "icRule", ' +
+      '"universalSpreadFactor", "shares": {"initial", "longMaintenance", "shortMaintenance"}, ' +
+      '"longOption": {"loanShare", "months"}, "futures": {"initialRatio", "maintenance", ' +
+      '"calmShare", "sensitivity", "calendarShare"}, "portfolio": {"broadIndex", "volatility", ' +
+      '"equity": {"down", "up"}, "minimumPerPoint", "initialRatio"}}, any part of it.',
   ],
   examples: [
     'alvh margin book.json --explain',
@@ -55,26 +74,68 @@ export const MARGIN: Command = {
 async function runMargin(context: CommandContext): Promise<ExitCode> {
   const { args, stdout } = context;
   const input = await readInput(args.operands[0] ?? '-', context);
-  const file = orThrow(input, parseMarginFile(parseJsonInput(input)));
+  const read = orThrow(input, parseMarginFile(parseJsonInput(input)));
+  const { file, levels } = await withRules(context, read);
   const order = await orderOf(context, file);
   const before = marginStatement(file.request);
   const after = order === undefined ? undefined : withOrder(file, order, 1);
+  const account = accountOf(file, before);
   const most = args.flags.has('max-contracts') ? maxContracts(file, order) : undefined;
   if (args.flags.has('json')) {
     await writeJson(stdout, {
       schema: 'alvh/margin/1',
       regime: file.request.regime,
       broker: file.request.broker,
+      ...(levels.length > 0 && { userSupplied: levels }),
       ...statementJson(before),
+      ...(account && { account }),
       ...(after && { whatIf: statementJson(after) }),
       ...(most !== undefined && { maxContracts: most }),
     });
     return OK;
   }
   await stdout.write(marginText(file.request, before, after));
+  if (account !== undefined) await stdout.write(accountText(account));
+  for (const { path, value } of levels) await stdout.write(`user-supplied: ${path} = ${value}\n`);
   if (most !== undefined) await stdout.write(`\nThe order fits ${most} times.\n`);
-  if (args.flags.has('explain')) await stdout.write(`\n${explainMargin(file.request, before)}`);
+  if (args.flags.has('explain')) {
+    const shown = order === undefined ? file.request : requestWith(file, order, 1);
+    await stdout.write(`\n${explainMargin(shown, after ?? before)}`);
+  }
   return OK;
+}
+
+/** The account of a request that tells its cash, at the prices of its positions. */
+function accountOf(file: MarginFile, statement: MarginStatement): AccountMargin | undefined {
+  const { cash, futuresCash, futuresOptionValue, request } = file;
+  if (cash === undefined) return undefined;
+  const shares = request.positions.reduce(
+    (sum, { kind, quantity, price }) =>
+      kind === 'etp' || kind === 'equity' ? sum + quantity * price : sum,
+    0,
+  );
+  return accountState({
+    securitiesCash: cash + shares,
+    optionMarketValue: 0 - statement.premium,
+    strategyInitial: statement.securities.initial - statement.loanValue,
+    strategyMaintenance: statement.securities.maintenance - statement.loanValue,
+    futuresCash,
+    futuresOptionValue,
+    futuresInitial: statement.futures.initial,
+    futuresMaintenance: statement.futures.maintenance,
+  });
+}
+
+async function withRules(
+  context: CommandContext,
+  file: MarginFile,
+): Promise<{ readonly file: MarginFile; readonly levels: readonly SuppliedLevel[] }> {
+  const operand = context.args.values.get('rules');
+  if (operand === undefined) return { file, levels: [] };
+  const { name, text } = await readInput(operand, context);
+  const base = marginRulesOf(file.request.broker);
+  const { rules, levels } = applyMarginRules(text, name, base);
+  return { file: { ...file, request: { ...file.request, rules } }, levels };
 }
 
 async function orderOf(
@@ -89,12 +150,20 @@ async function orderOf(
 }
 
 function withOrder(
-  { request }: MarginFile,
+  file: MarginFile,
   order: readonly MarginPosition[],
   times: number,
 ): MarginStatement {
+  return marginStatement(requestWith(file, order, times));
+}
+
+function requestWith(
+  { request }: MarginFile,
+  order: readonly MarginPosition[],
+  times: number,
+): MarginRequest {
   const added = order.map((position) => ({ ...position, quantity: position.quantity * times }));
-  return marginStatement({ ...request, positions: [...request.positions, ...added] });
+  return { ...request, positions: [...request.positions, ...added] };
 }
 
 /**
@@ -105,11 +174,11 @@ function maxContracts(file: MarginFile, order: readonly MarginPosition[] | undef
   const { cash } = file;
   if (order === undefined) throw new UsageError('--max-contracts needs --what-if FILE');
   if (cash === undefined) throw new UsageError('--max-contracts needs "cash" in the request');
-  const held = marginStatement(file.request).premium;
+  const now = marginStatement(file.request);
+  const held = now.premium + now.loanValue;
   const fits = (times: number): boolean => {
     if (order.some(({ quantity }) => !(Math.abs(quantity * times) <= MOST_CONTRACTS))) return false;
-    const { initial, premium } = withOrder(file, order, times);
-    return initial - (premium - held) <= cash;
+    return withOrder(file, order, times).buyingPowerEffect + held <= cash;
   };
   if (!fits(1)) return 0;
   let low = 1;
@@ -143,12 +212,13 @@ function orThrow<T extends object>(input: InputText, result: T | MarginFault): T
 }
 
 function statementJson(statement: MarginStatement): object {
-  const { initial, maintenance, premium, buyingPowerEffect, securities, futures, groups } =
-    statement;
+  const { initial, maintenance, premium, loanValue, buyingPowerEffect } = statement;
+  const { securities, futures, groups } = statement;
   return {
     ...dollars('initial', initial),
     ...dollars('maintenance', maintenance),
     premium,
+    ...dollars('loanValue', loanValue),
     ...dollars('buyingPowerEffect', buyingPowerEffect),
     segments: {
       ...dollars('securities', securities.initial),
@@ -158,10 +228,11 @@ function statementJson(statement: MarginStatement): object {
       ...dollars('securities', securities.maintenance),
       ...dollars('futures', futures.maintenance),
     },
-    groups: groups.map(({ rule, source, legs, requirement, maintenance: hold }) => ({
+    groups: groups.map(({ rule, source, legs, quantities, requirement, maintenance: hold }) => ({
       rule,
       source,
       legs,
+      quantities,
       ...dollars('requirement', requirement),
       ...dollars('maintenance', hold),
     })),
