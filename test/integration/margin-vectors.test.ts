@@ -290,7 +290,7 @@ describe('accounts', () => {
       const date = '2024-06-05';
       const request = { ...SPX_REQUEST, regime: 'portfolio', date, broker, positions };
       const { initial } = JSON.parse(await run(request, ['json']));
-      expect(Math.abs(initial - dollars)).toBeLessThan(0.1);
+      expect(Math.abs(initial - dollars)).toBeLessThan(0.5);
     },
   );
 });
