@@ -13,12 +13,17 @@ const LEGS = 200;
 const CONDORS_PER_EXPIRY = 5;
 const CALLS = 2000;
 const PORTFOLIO_CALLS = 200;
+const UNBALANCED_CALLS = 5;
 const REPEATS = 9;
 const SPOTS = { spx: 5000, vix: 16 };
 
 /** Either requirement of fifty SPX iron condors over ten expiries: two hundred legs. */
 export const MARGIN_BENCH: Benchmark = {
-  names: ['margin.regT.200legs.ms', 'margin.portfolio.200legs.ms'],
+  names: [
+    'margin.regT.200legs.ms',
+    'margin.regT.200legs.unbalanced.ms',
+    'margin.portfolio.200legs.ms',
+  ],
   run: async () => {
     const calculator = createMarginCalculator(MARGIN_PROFILES.ibkr);
     const legs = condors();
@@ -35,10 +40,34 @@ export const MARGIN_BENCH: Benchmark = {
         n: CALLS,
         repeats: REPEATS,
       },
+      await unbalanced(),
       await portfolio(),
     ];
   },
 };
+
+/** The same book with one long more at every third leg: every series is assigned leg by leg. */
+async function unbalanced(): Promise<Measurement> {
+  const calculator = createMarginCalculator(MARGIN_PROFILES.ibkr);
+  const legs = condors();
+  const quantity = legs.quantity.map((contracts, slot) =>
+    contracts > 0 && slot % 3 === 0 ? contracts + 1 : contracts,
+  );
+  let sum = 0;
+  const seconds = await timeRepeats(REPEATS, () => {
+    for (let call = 0; call < UNBALANCED_CALLS; call += 1) {
+      sum += calculator.requirement({ ...legs, quantity }, SPOTS);
+    }
+  });
+  if (!(sum > 0)) throw new Error('Invariant: condors require margin');
+  return {
+    name: 'margin.regT.200legs.unbalanced.ms',
+    unit: 'ms',
+    value: (1000 * medianOf(seconds)) / UNBALANCED_CALLS,
+    n: UNBALANCED_CALLS,
+    repeats: REPEATS,
+  };
+}
 
 /** The ten points of the same condors, each leg with its own volatility. */
 async function portfolio(): Promise<Measurement> {

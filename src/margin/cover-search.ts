@@ -39,6 +39,10 @@ interface CoverSearch {
   readonly allowed: Uint8Array;
   /** Contracts by [short][long]. */
   readonly used: Int32Array;
+  /** Longs that cover each short, ascending. */
+  readonly covering: readonly number[][];
+  /** Shorts of each series, ascending. */
+  readonly members: readonly (readonly number[])[];
   readonly naked: Int32Array;
   readonly free: Int32Array;
   readonly costs: Float64Array;
@@ -100,6 +104,8 @@ function startOf(problem: CoverProblem): CoverSearch {
     series,
     allowed,
     used: new Int32Array(allowed.length),
+    covering: shorts.map(() => []),
+    members: leads.map((_lead, at) => [...shorts.keys()].filter((s) => series[s] === at)),
     naked: Int32Array.from(shorts, (slot) => -(legs.quantity[slot] ?? 0)),
     free: Int32Array.from(longs, (slot) => legs.quantity[slot] ?? 0),
     costs: new Float64Array(leads.length),
@@ -112,9 +118,20 @@ function startOf(problem: CoverProblem): CoverSearch {
 function apply(search: CoverSearch, s: number, l: number, contracts: number): void {
   const { used, naked, free, longs } = search;
   const at = s * longs.length + l;
-  used[at] = (used[at] ?? 0) + contracts;
+  const before = used[at] ?? 0;
+  const after = before + contracts;
+  used[at] = after;
+  if ((before === 0) !== (after === 0)) relist(search.covering[s] ?? [], l);
   naked[s] = (naked[s] ?? 0) - contracts;
   free[l] = (free[l] ?? 0) - contracts;
+}
+
+/** Puts a long into an ascending list, or takes it out. */
+function relist(list: number[], l: number): void {
+  let at = list.length;
+  while (at > 0 && (list[at - 1] ?? 0) >= l) at -= 1;
+  if (list[at] === l) list.splice(at, 1);
+  else list.splice(at, 0, l);
 }
 
 function costOf(search: CoverSearch, series: number): number {
@@ -123,14 +140,12 @@ function costOf(search: CoverSearch, series: number): number {
 }
 
 function fill(search: CoverSearch, series: number, lots: MarginLots): void {
-  const { shorts, longs, used, naked } = search;
+  const { shorts, longs, used, naked, covering, members } = search;
   lots.clear();
-  for (let s = 0; s < shorts.length; s += 1) {
-    if (search.series[s] !== series) continue;
+  for (const s of members[series] ?? []) {
     let covered = 0;
-    for (let l = 0; l < longs.length; l += 1) {
+    for (const l of covering[s] ?? []) {
       const contracts = used[s * longs.length + l] ?? 0;
-      if (contracts === 0) continue;
       lots.add(longs[l] ?? 0, contracts, NETTED);
       covered += contracts;
     }

@@ -21,6 +21,8 @@ export class MarginLots {
   role: Uint8Array = new Uint8Array(16);
   /** Scratch: contracts not yet paired. */
   left: Int32Array = new Int32Array(16);
+  /** Scratch: lots by strike. */
+  order: Int32Array = new Int32Array(16);
 
   /** Empties the columns. */
   clear(): void {
@@ -55,6 +57,7 @@ export class MarginLots {
     this.quantity = new Int32Array(capacity);
     this.role = new Uint8Array(capacity);
     this.left = new Int32Array(capacity);
+    this.order = new Int32Array(capacity);
     this.slot.set(slot);
     this.quantity.set(quantity);
     this.role.set(role);

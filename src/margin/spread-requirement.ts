@@ -3,7 +3,7 @@ import type { LegColumns } from '../contracts/leg-columns.ts';
 import { NETTED } from './margin-lots.ts';
 import type { MarginLots } from './margin-lots.ts';
 import type { MarginProfile } from './margin-profile.ts';
-import { maxLoss } from './max-loss.ts';
+import { maxLoss, orderNetted } from './max-loss.ts';
 import type { OptionTerms } from './short-requirement.ts';
 
 /** Widths that differ by less are one width, index points; strikes are multiples of 0.5. */
@@ -56,38 +56,39 @@ function shortContracts(lots: MarginLots): number {
 /** Pairs shorts with longs from the money outward; a pair that cannot lose has width 0. */
 function splitVerticals(legs: LegColumns, lots: MarginLots, right: number, out: Verticals): void {
   out.count = 0;
-  for (let lot = 0; lot < lots.count; lot += 1) {
-    const taken = lots.role[lot] === NETTED && legs.right[lots.slot[lot] ?? 0] === right;
-    lots.left[lot] = taken ? (lots.quantity[lot] ?? 0) : 0;
+  const count = orderNetted(legs, lots, right);
+  const { left, order } = lots;
+  for (let at = 0; at < count; at += 1) {
+    left[order[at] ?? 0] = lots.quantity[order[at] ?? 0] ?? 0;
   }
+  // Puts from the highest strike down, calls from the lowest up.
+  const step = right === PUT ? -1 : 1;
+  const start = right === PUT ? count - 1 : 0;
+  let s = start;
+  let l = start;
   for (;;) {
-    const short = nearest(legs, lots, right, -1);
-    const long = nearest(legs, lots, right, 1);
-    if (short < 0 || long < 0) return;
-    const contracts = Math.min(-(lots.left[short] ?? 0), lots.left[long] ?? 0);
+    s = nextOf(lots, count, s, step, -1);
+    l = nextOf(lots, count, l, step, 1);
+    const short = order[s];
+    const long = order[l];
+    if (s < 0 || l < 0 || s >= count || l >= count) return;
+    if (short === undefined || long === undefined) return;
+    const contracts = Math.min(-(left[short] ?? 0), left[long] ?? 0);
     const ofShort = legs.strike[lots.slot[short] ?? 0] ?? Number.NaN;
     const ofLong = legs.strike[lots.slot[long] ?? 0] ?? Number.NaN;
     out.width[out.count] = Math.max(0, right === PUT ? ofShort - ofLong : ofLong - ofShort);
     out.contracts[out.count] = contracts;
     out.count += 1;
-    lots.left[short] = (lots.left[short] ?? 0) + contracts;
-    lots.left[long] = (lots.left[long] ?? 0) - contracts;
+    left[short] = (left[short] ?? 0) + contracts;
+    left[long] = (left[long] ?? 0) - contracts;
   }
 }
 
-/** Unpaired lot of this sign with the highest put strike or the lowest call strike, or -1. */
-function nearest(legs: LegColumns, lots: MarginLots, right: number, sign: number): number {
-  let found = -1;
-  let best = Number.NEGATIVE_INFINITY;
-  for (let lot = 0; lot < lots.count; lot += 1) {
-    if (Math.sign(lots.left[lot] ?? 0) !== sign) continue;
-    const strike = legs.strike[lots.slot[lot] ?? 0] ?? Number.NaN;
-    const rank = right === PUT ? strike : -strike;
-    if (found >= 0 && !(rank > best)) continue;
-    found = lot;
-    best = rank;
-  }
-  return found;
+/** First place from `from` on in the direction `step` whose lot has contracts left of a sign. */
+function nextOf(lots: MarginLots, count: number, from: number, step: number, sign: number): number {
+  let at = from;
+  while (at >= 0 && at < count && !((lots.left[lots.order[at] ?? 0] ?? 0) * sign > 0)) at += step;
+  return at;
 }
 
 /** Widths times contracts of both sides, a width on both sides counted once; consumes `calls`. */
