@@ -4,8 +4,8 @@ import type { Cover, CoveredSeries } from './cover-shorts.ts';
 import { MarginLots, NAKED, NETTED, PAID, sameSeries } from './margin-lots.ts';
 import type { OptionTerms } from './short-requirement.ts';
 
-/** Requirement of the lots of one series, dollars. */
-export type SeriesCost = (lots: MarginLots) => number;
+/** Requirement of the lots of one series, dollars; `lead` is a leg that names the series. */
+export type SeriesCost = (lots: MarginLots, lead: number) => number;
 
 /** The legs of one option kind that a search assigns to each other, and at which cost. */
 export interface CoverProblem {
@@ -136,7 +136,7 @@ function relist(list: number[], l: number): void {
 
 function costOf(search: CoverSearch, series: number): number {
   fill(search, series, search.lots);
-  return search.problem.cost(search.lots);
+  return search.problem.cost(search.lots, search.leads[series] ?? -1);
 }
 
 function fill(search: CoverSearch, series: number, lots: MarginLots): void {

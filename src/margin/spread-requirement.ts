@@ -37,8 +37,11 @@ export function createSpreadRequirement(profile: MarginProfile): SpreadRequireme
       splitVerticals(legs, lots, PUT, puts);
       splitVerticals(legs, lots, CALL, calls);
       const recognised = sharedTotal(puts, calls);
-      const bySides = factor * (maxLoss(legs, lots, PUT) + maxLoss(legs, lots, CALL));
-      points = Math.max(points, Math.min(recognised, bySides));
+      // No more than the largest loss: the sides cannot matter then.
+      if (!(recognised <= points)) {
+        const bySides = factor * (maxLoss(legs, lots, PUT) + maxLoss(legs, lots, CALL));
+        points = Math.max(points, Math.min(recognised, bySides));
+      }
     }
     const least = points > 0 ? terms.rule.spreadMinimum * shortContracts(lots) : 0;
     return Math.max(least, points * terms.multiplier);
@@ -69,10 +72,9 @@ function splitVerticals(legs: LegColumns, lots: MarginLots, right: number, out: 
   for (;;) {
     s = nextOf(lots, count, s, step, -1);
     l = nextOf(lots, count, l, step, 1);
-    const short = order[s];
-    const long = order[l];
     if (s < 0 || l < 0 || s >= count || l >= count) return;
-    if (short === undefined || long === undefined) return;
+    const short = order[s] ?? 0;
+    const long = order[l] ?? 0;
     const contracts = Math.min(-(left[short] ?? 0), left[long] ?? 0);
     const ofShort = legs.strike[lots.slot[short] ?? 0] ?? Number.NaN;
     const ofLong = legs.strike[lots.slot[long] ?? 0] ?? Number.NaN;

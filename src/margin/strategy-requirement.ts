@@ -186,7 +186,17 @@ function assigned(
   sink: MarginGroup[] | undefined,
 ): number {
   const { terms } = workspace;
-  const cost = (lots: MarginLots): number => seriesRequirement(workspace, legs, lots, undefined);
+  // All shorts of a series as naked: the same however they are covered.
+  const allNaked = new Float64Array(legs.count).fill(Number.POSITIVE_INFINITY);
+  const cost = (lots: MarginLots, lead: number): number => {
+    const spread = workspace.spread(legs, lots, terms);
+    const naked = lots.holds(NAKED) ? shortRequirement(legs, lots, terms, 'naked') : 0;
+    if (allNaked[lead] === Number.POSITIVE_INFINITY) {
+      allNaked[lead] = shortRequirement(legs, lots, terms, 'all-shorts');
+    }
+    const all = allNaked[lead] ?? Number.NaN;
+    return all < spread + naked ? all : spread + naked;
+  };
   let best: readonly CoveredSeries[] = [];
   let least = Number.NaN;
   for (const covers of firstCovers(workspace, legs, kind)) {
