@@ -63,6 +63,8 @@ export interface MarginProfile {
   readonly icRule: IcRule;
   /** Factor on a maximum loss that only the universal spread rule recognises, 1.02 = 102 %. */
   readonly universalSpreadFactor: number;
+  /** Factor on what closing a short box costs, where that is more than its width; none at most. */
+  readonly shortBoxFactor?: number;
   readonly futures: FuturesMarginRule;
   readonly lifecycle: MarginLifecycle;
   /** Sessions until a call is due: of a securities deficit, and of futures alone; 0 = at once. */
@@ -149,6 +151,7 @@ export const IBKR_PROFILE: MarginProfile = {
   },
   icRule: 'equalWidthElseSum',
   universalSpreadFactor: 1.02,
+  shortBoxFactor: 1.02,
   futures: {
     ...EXCHANGE_FUTURES,
     initialRatio: 1.25,
@@ -158,7 +161,8 @@ export const IBKR_PROFILE: MarginProfile = {
   callSessions: { securities: 0, futures: 0 },
   restrictedDays: 0,
   warningCushion: 0.1,
-  source: 'Interactive Brokers knowledge base 600 (condors of equal width) and 199 (liquidation)',
+  source:
+    'Interactive Brokers knowledge base 600 (condors of equal width) and 199 (liquidation); margin page: short box the more of its width and 1.02 times the cost to close',
 };
 
 const HOUSE_INDEX: OptionMarginRule = {

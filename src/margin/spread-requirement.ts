@@ -44,8 +44,34 @@ export function createSpreadRequirement(profile: MarginProfile): SpreadRequireme
       }
     }
     const least = points > 0 ? terms.rule.spreadMinimum * shortContracts(lots) : 0;
-    return Math.max(least, points * terms.multiplier);
+    const box =
+      profile.shortBoxFactor === undefined ? 0 : profile.shortBoxFactor * boxCost(legs, lots);
+    return Math.max(least, Math.max(points, box) * terms.multiplier);
   };
+}
+
+/** What closing the netted lots costs, points, if they are short boxes: worth the same at any level. */
+function boxCost(legs: LegColumns, lots: MarginLots): number {
+  const count = orderNetted(legs, lots, NO_RIGHT);
+  let puts = 0;
+  let value = 0;
+  let cost = 0;
+  let kink = 0;
+  let strike = Number.NaN;
+  for (let at = 0; at < count; at += 1) {
+    const lot = lots.order[at] ?? 0;
+    const slot = lots.slot[lot] ?? 0;
+    const own = legs.strike[slot] ?? Number.NaN;
+    const quantity = lots.quantity[lot] ?? 0;
+    if (own !== strike && kink !== 0) return 0;
+    strike = own;
+    kink += quantity;
+    cost -= quantity * (legs.mark[slot] ?? Number.NaN);
+    if (legs.right[slot] !== PUT) continue;
+    puts += quantity;
+    value += quantity * own;
+  }
+  return kink === 0 && puts === 0 && value < 0 ? cost : 0;
 }
 
 function shortContracts(lots: MarginLots): number {

@@ -56,6 +56,26 @@ describe('published examples', () => {
   });
 });
 
+describe('short boxes at Interactive Brokers', () => {
+  // Short the box 4900/5000: worth 100 at expiry whatever the index.
+  const box = (mark: number): readonly LegSketch[] => [
+    { right: 'call', strike: 4900, quantity: -2, mark: 100 + mark },
+    { right: 'call', strike: 5000, quantity: 2, mark: 50 },
+    { right: 'put', strike: 4900, quantity: 2, mark: 10 },
+    { right: 'put', strike: 5000, quantity: -2, mark: 60 },
+  ];
+
+  it.each([
+    [-1, EXCHANGE_PROFILE, 20_000],
+    // 99 to close: 1.02 times that is 100.98.
+    [-1, IBKR_PROFILE, 20_196],
+    [-5, IBKR_PROFILE, 20_000],
+    [2, EXCHANGE_PROFILE, 20_000],
+  ])('at a cost of 100 %+d points', (mark, profile, expected) => {
+    expect(required(box(mark), profile)).toBeCloseTo(expected, 6);
+  });
+});
+
 describe('condors', () => {
   it('count the wider side once', () => {
     const legs: readonly LegSketch[] = [
