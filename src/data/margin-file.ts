@@ -62,6 +62,7 @@ const requestSchema = z.strictObject({
   date: z.string(),
   spot: z.record(z.string(), level),
   positions: z.array(positionSchema),
+  vixCloses: z.array(level).exactOptional(),
   cash: z.number().exactOptional(),
   futuresCash: z.number().exactOptional(),
   futuresOptionValue: z.number().exactOptional(),

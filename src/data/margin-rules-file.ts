@@ -243,6 +243,6 @@ function portfolioOver(
 ): MarginRules['portfolio'] {
   const rule = over(base, given, name);
   if (given?.broadIndex === undefined) return rule;
-  const { inHighVolatility: _, ...always } = rule;
+  const { wideRange: _, ...always } = rule;
   return always;
 }

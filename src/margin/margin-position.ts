@@ -41,6 +41,8 @@ export interface MarginRequest {
   /** Levels by name: SPX, VIX, and each other underlying; points. */
   readonly spot: ReadonlyMap<string, number>;
   readonly positions: readonly MarginPosition[];
+  /** VIX closes before the day, oldest first: they decide the volatility regime of a house. */
+  readonly vixCloses?: readonly number[];
   /** Levels in the place of the broker's own. */
   readonly rules?: MarginRules;
 }

@@ -89,13 +89,20 @@ describe('portfolio margin', () => {
   });
 
   it.each([
-    [18, -0.15],
-    [30, -0.15],
-    [30.1, -0.2],
-    [Number.NaN, -0.2],
-  ])('at tastytrade and VIX %s reaches down to %s', (vix, down) => {
-    expect(ruleAtVix(PORTFOLIO_RULES.tastytrade, vix).broadIndex.down).toBe(down);
-    expect(ruleAtVix(PORTFOLIO_RULES.ibkr, vix).broadIndex.down).toBe(-0.08);
+    [[18], -0.15],
+    [[30], -0.15],
+    [[30.1], -0.2],
+    [[Number.NaN], -0.2],
+    [[31, 28, 24, 24, 24, 24], -0.2],
+    [[31, 28, 24, 24, 24, 24, 24], -0.15],
+    [[31, 19.9], -0.15],
+    [[26, 26, 26, 26], -0.15],
+    [[26, 26, 26, 26, 26], -0.2],
+  ])('at tastytrade and VIX closes %j reaches down to %s', (closes, down) => {
+    const now = closes.at(-1) ?? Number.NaN;
+    const before = closes.slice(0, -1);
+    expect(ruleAtVix(PORTFOLIO_RULES.tastytrade, now, before).broadIndex.down).toBe(down);
+    expect(ruleAtVix(PORTFOLIO_RULES.ibkr, now, before).broadIndex.down).toBe(-0.08);
   });
 
   it('of a condor: P&L at each point, and the largest loss', () => {

@@ -10,8 +10,8 @@ export interface ShockRange {
 export interface PortfolioMarginRule {
   /** S&P 500 products: SPX, SPXW, XSP and funds on it net fully. */
   readonly broadIndex: ShockRange;
-  /** Wider range of S&P 500 products while VIX is above a level; none at most houses. */
-  readonly inHighVolatility?: { readonly vixAbove: number; readonly broadIndex: ShockRange };
+  /** Range of S&P 500 products in high volatility, see `inHighVolatility`; none at most houses. */
+  readonly wideRange?: ShockRange;
   /** VIX products, a group of their own without offset against the index. */
   readonly volatility: ShockRange;
   /** Single stocks, narrow indices and other funds. */
@@ -56,9 +56,8 @@ export const PORTFOLIO_RULES: Readonly<
   tastytrade: {
     ...TIMS,
     broadIndex: { down: -0.15, up: 0.1 },
-    // Its second path into and out of the wide range, five days on one side of 25, is not modelled.
-    inHighVolatility: { vixAbove: 30, broadIndex: { down: -0.2, up: 0.15 } },
-    source: `${TIMS.source}; tastytrade: broad index -15 % to +10 %, -20 % to +15 % after a VIX above 30`,
+    wideRange: { down: -0.2, up: 0.15 },
+    source: `${TIMS.source}; tastytrade: broad index -15 % to +10 %, -20 % to +15 % after a VIX above 30 or five closes above 25`,
   },
   traditional: {
     ...TIMS,
@@ -67,10 +66,44 @@ export const PORTFOLIO_RULES: Readonly<
   },
 };
 
-/** The rule as it stands at a VIX, points: the wide range where the house has one and VIX is high or unknown. */
-export function ruleAtVix(rule: PortfolioMarginRule, vix: number): PortfolioMarginRule {
-  const { inHighVolatility: wide } = rule;
-  return wide !== undefined && !(vix <= wide.vixAbove)
-    ? { ...rule, broadIndex: wide.broadIndex }
+/** Closes on one side of `sustained` that move the regime, as many as `sessions`. */
+interface RegimeRule {
+  readonly above: number;
+  readonly below: number;
+  readonly sustained: number;
+  readonly sessions: number;
+}
+
+/** Source: tastytrade help, portfolio margin (43000595351): in above 30 or five days above 25. */
+const REGIME: RegimeRule = { above: 30, below: 20, sustained: 25, sessions: 5 };
+
+/**
+ * Whether VIX closes, oldest first, have led into the high-volatility regime and not out of it.
+ *
+ * In: a close above 30, or five closes above 25. Out: a close below 20, or five closes below 25.
+ * A close that is no number leads in. No closes: not in.
+ */
+function inHighVolatility(closes: readonly number[]): boolean {
+  let high = false;
+  let over = 0;
+  let under = 0;
+  for (const close of closes) {
+    over = close > REGIME.sustained ? over + 1 : 0;
+    under = close < REGIME.sustained ? under + 1 : 0;
+    if (!(close <= REGIME.above) || over >= REGIME.sessions) high = true;
+    else if (close < REGIME.below || under >= REGIME.sessions) high = false;
+  }
+  return high;
+}
+
+/** The rule at a VIX, points, after earlier closes, oldest first; the wide range needs a house that has one. */
+export function ruleAtVix(
+  rule: PortfolioMarginRule,
+  vix: number,
+  before: readonly number[] = [],
+): PortfolioMarginRule {
+  const { wideRange } = rule;
+  return wideRange !== undefined && inHighVolatility([...before, vix])
+    ? { ...rule, broadIndex: wideRange }
     : rule;
 }

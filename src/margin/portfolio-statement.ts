@@ -15,7 +15,11 @@ const CLOSE = 16 / 24;
 /** Portfolio margin of a request's options and shares by underlying; dollars. */
 export function portfolioStatement(request: MarginRequest): readonly StatementGroup[] {
   const vix = request.spot.get('VIX') ?? Number.NaN;
-  const rule = ruleAtVix((request.rules ?? marginRulesOf(request.broker)).portfolio, vix);
+  const rule = ruleAtVix(
+    (request.rules ?? marginRulesOf(request.broker)).portfolio,
+    vix,
+    request.vixCloses,
+  );
   const options: RevaluedOption[] = [];
   const shares: RevaluedShare[] = [];
   for (const position of request.positions) {

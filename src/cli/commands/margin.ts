@@ -52,7 +52,7 @@ export const MARGIN: Command = {
     'A request is {"regime": "reg-t"|"portfolio", "broker": "exchange"|"ibkr"|"tastytrade"|' +
       '"traditional", "date", "spot": {"SPX", "VIX", ...}, "positions": [{"kind", "right", "strike", ' +
       '"expiry": {"date", "settlement"}, "quantity", "price", "impliedVol"?, "forward"?, ' +
-      '"underlying"?, "leverage"?, "broadIndex"?}], "cash"?, "futuresCash"?, "futuresOptionValue"?}. Kinds: spx-option, xsp-option, ' +
+      '"underlying"?, "leverage"?, "broadIndex"?}], "vixCloses"?, "cash"?, "futuresCash"?, "futuresOptionValue"?}. Kinds: spx-option, xsp-option, ' +
       'vix-option, equity-option, vx-future, vxm-future, etp, equity. Quantity is signed, price in points.',
     'Dollars, gross of premium; legs are places in the list of positions. Long options are paid in ' +
       'full. buyingPowerEffect is the initial requirement less the premium received and the loan ' +
