@@ -76,7 +76,7 @@ const RULES_FROM = MARGIN_PROFILES.exchange.options.spx.effective;
 /** A margin request from a parsed JSON document, or its first fault. */
 export function parseMarginFile(document: unknown): MarginFile | MarginFault {
   const parsed = requestSchema.safeParse(document);
-  if (!parsed.success) return schemaFault(parsed.error);
+  if (!parsed.success) return schemaFault(parsed.error, document);
   const {
     date,
     spot,
@@ -113,7 +113,7 @@ export function parseMarginOrder(
   day: EpochDay,
 ): readonly MarginPosition[] | MarginFault {
   const parsed = z.array(positionSchema).safeParse(document);
-  return parsed.success ? readPositions(parsed.data, day, []) : schemaFault(parsed.error);
+  return parsed.success ? readPositions(parsed.data, day, []) : schemaFault(parsed.error, document);
 }
 
 /** True for a fault. */
@@ -182,7 +182,7 @@ export function missingSpot(request: MarginRequest): MarginFault | undefined {
   return undefined;
 }
 
-function schemaFault(error: z.ZodError): MarginFault {
+function schemaFault(error: z.ZodError, document: unknown): MarginFault {
   // A mistyped key shows twice, as unknown and as missing: the unknown one names the place.
   const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
   const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
@@ -196,8 +196,37 @@ function schemaFault(error: z.ZodError): MarginFault {
       near === undefined ? 'remove it' : `did you mean ${near}?`,
     );
   }
-  return fault(path, issue?.message ?? 'is no margin request', 'see `alvh margin --help`');
+  const remedy = remedyOf(issue, path, document) ?? 'see `alvh margin --help`';
+  return fault(path, issue?.message ?? 'is no margin request', remedy);
 }
+
+/** The nearest of the names that are allowed, or what the number must be; if either is known. */
+function remedyOf(
+  issue: z.core.$ZodIssue | undefined,
+  path: MarginFault['path'],
+  document: unknown,
+): string | undefined {
+  if (issue?.code === 'invalid_value') {
+    const value = path.reduce<unknown>(
+      (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+      document,
+    );
+    const near =
+      typeof value === 'string' ? nearestName(value, issue.values.map(String)) : undefined;
+    return near === undefined ? `choose of ${issue.values.join(', ')}` : `did you mean ${near}?`;
+  }
+  return REMEDIES[String(path.at(-1))];
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  quantity: `give a whole number of contracts, at most ${MOST_CONTRACTS}, short below 0`,
+  price: 'give the price in points, 0 or more',
+  strike: 'give the strike in points, above 0',
+  impliedVol: 'give the volatility as a fraction: 0.2 = 20 %',
+  forward: 'give the forward in points, above 0',
+  leverage: 'give the leverage of the fund, above 0 and at most 5',
+  date: 'write it as YYYY-MM-DD',
+};
 
 function fault(path: MarginFault['path'], rule: string, remedy: string): MarginFault {
   return { path, rule, remedy };

@@ -199,6 +199,12 @@ describe('accounts', () => {
     expect(later).toMatchObject({ excessLiquidity: 9640, netLiquidation: 9740 });
   });
 
+  it('count options as equity under portfolio margin', async () => {
+    const part = { regime: 'portfolio', cash: 10_140, positions: condor(4) };
+    const account = await accountOf(part);
+    expect(account).toMatchObject({ equityWithLoan: 9740, netLiquidation: 9740 });
+  });
+
   it('take no excess from long VIX calls until they are sold (A2)', async () => {
     const calls = (price: number): object => ({
       kind: 'vix-option',

@@ -114,12 +114,41 @@ describe('alvh margin', () => {
       { date: '2011-01-03', positions: [] },
       'rule tables begin on 2012-10-26',
     ],
-    ['an unknown broker', { broker: 'ibrk' }, 'broker'],
+    ['an unknown broker', { broker: 'ibrk' }, 'did you mean ibkr?'],
+    [
+      'a mistyped product',
+      { positions: [{ ...leg('put', 5000, -1, 17), kind: 'spx-optoin' }] },
+      'did you mean spx-option?',
+    ],
+    [
+      'a quantity that is no number',
+      { positions: [{ ...leg('put', 5000, -1, 17), quantity: null }] },
+      'give a whole number of contracts',
+    ],
   ])('refuses %s with 8 and the place', (_name, change, text) => {
     const { code, out, err } = margin({ ...REQUEST, ...change });
     expect([code, out]).toEqual([8, '']);
     expect(err).toContain(text);
     expect(err).toMatch(/^.*stdin:1:\d+: /);
+  });
+
+  it('refuses a quantity beyond every number', () => {
+    const { code, err } = margin(
+      JSON.stringify(REQUEST).replace('"quantity":2', '"quantity":1e999'),
+    );
+    expect(code).toBe(8);
+    expect(err).toContain('Infinity');
+  });
+
+  it('says the same numbers in text as in JSON', () => {
+    const cash = { ...REQUEST, cash: 30_000 };
+    const json = JSON.parse(margin(cash, '--json').out);
+    const { out } = margin(cash, '--explain');
+    const usd = (value: number): string =>
+      value.toLocaleString('en-US', { style: 'currency', currency: 'USD' });
+    for (const value of [json.initial, json.buyingPowerEffect, json.account.netLiquidation]) {
+      expect(out).toContain(usd(value));
+    }
   });
 
   it('refuses what is no JSON', () => {

@@ -114,9 +114,12 @@ function accountOf(file: MarginFile, statement: MarginStatement): AccountMargin 
       kind === 'etp' || kind === 'equity' ? sum + quantity * price : sum,
     0,
   );
+  // Equity counts options under portfolio margin only.
+  const options = 0 - statement.premium;
+  const counted = request.regime === 'portfolio' ? options : 0;
   return accountState({
-    securitiesCash: cash + shares,
-    optionMarketValue: 0 - statement.premium,
+    securitiesCash: cash + shares + counted,
+    optionMarketValue: options - counted,
     strategyInitial: statement.securities.initial - statement.loanValue,
     strategyMaintenance: statement.securities.maintenance - statement.loanValue,
     futuresCash,
