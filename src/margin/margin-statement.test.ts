@@ -187,6 +187,23 @@ describe('marginStatement', () => {
     expect(of('tastytrade')).toBeCloseTo(1460, 6);
   });
 
+  it('takes XSP as a tenth of SPX, whatever other levels are given', () => {
+    const xsp: MarginPosition = {
+      kind: 'xsp-option',
+      right: 'put',
+      strike: 480,
+      expiry: EXPIRY,
+      quantity: -1,
+      price: 2,
+    };
+    const spot = new Map([
+      ['SPX', 5000],
+      ['XSP', 500],
+    ]);
+    // 2 + 15 % of 500 less 20 out of the money.
+    expect(marginStatement(request([xsp], 1, { spot })).initial).toBeCloseTo(5700, 6);
+  });
+
   it('under portfolio margin takes the volatility of the price, or the given one', () => {
     const put: MarginPosition = {
       kind: 'spx-option',
