@@ -220,7 +220,7 @@ function statementJson(statement: MarginStatement): object {
   return {
     ...dollars('initial', initial),
     ...dollars('maintenance', maintenance),
-    premium,
+    ...dollars('premium', premium),
     ...dollars('loanValue', loanValue),
     ...dollars('buyingPowerEffect', buyingPowerEffect),
     segments: {
@@ -242,8 +242,11 @@ function statementJson(statement: MarginStatement): object {
   };
 }
 
+/** Dollars are printed to a millionth: below it is what sums of doubles leave behind. */
+const MILLION = 1e6;
+
 function dollars(name: string, value: number): object {
   return Number.isFinite(value)
-    ? { [name]: value }
+    ? { [name]: Math.round(value * MILLION) / MILLION }
     : { [name]: null, [`${name}Reason`]: 'a level or volatility it needs is not given' };
 }
