@@ -19,8 +19,9 @@ const vitest = await createVitest(
     reporters: [{}],
     pool: 'threads',
     maxWorkers: 1,
-    // No bail: a run that is cut short leaves the next one cancelled.
-    isolate: false,
+    // Each test file in a thread of its own, and no bail: a run that is cut short leaves the next one
+    // cancelled, and a thread that lives on remembers the mutant before.
+    isolate: true,
   },
   {
     plugins: [
