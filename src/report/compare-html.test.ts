@@ -79,6 +79,8 @@ describe('the page of history', () => {
       'figures',
       'verdict',
       'curves',
+      'returns',
+      'drawdowns',
       'margin',
       'crises',
       'hedge',

@@ -4,12 +4,14 @@ import { REPORT_STYLE } from './report-style.ts';
 import { basisSection } from './section-basis.ts';
 import { crisesSection } from './section-crises.ts';
 import { curvesSection } from './section-curves.ts';
+import { drawdownsSection } from './section-drawdowns.ts';
 import { figuresSection } from './section-figures.ts';
 import { futuresSection } from './section-futures.ts';
 import { greeksSection } from './section-greeks.ts';
 import { hedgeSection } from './section-hedge.ts';
 import { marginSection } from './section-margin.ts';
 import { martingaleSection } from './section-martingale.ts';
+import { returnsSection } from './section-returns.ts';
 import { heroSection, verdictSection } from './section-summary.ts';
 
 /** Links of the page, in the order of its sections; those of absent sections are left out. */
@@ -18,6 +20,8 @@ const LINKS: readonly (readonly [string, string])[] = [
   ['verdict', 'Verdict'],
   ['futures', 'Futures'],
   ['curves', 'Equity and drawdown'],
+  ['returns', 'Months and years'],
+  ['drawdowns', 'Deepest falls'],
   ['margin', 'Margin'],
   ['crises', 'Crises'],
   ['hedge', 'Hedge'],
@@ -44,6 +48,8 @@ export function compareHtml(view: CompareReport): string {
     verdictSection(view),
     futuresSection(view),
     curvesSection(view),
+    returnsSection(view),
+    drawdownsSection(view),
     marginSection(view),
     crisesSection(view),
     hedgeSection(view),
