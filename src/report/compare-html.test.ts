@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inventedReport, inventedSimulation } from './compare-report.fixture.ts';
+import { CHART_SCRIPT, CHART_SCRIPT_HASH } from './chart-script.ts';
 import { compareHtml } from './compare-html.ts';
 
 const page = compareHtml(inventedReport(9000));
@@ -10,15 +11,18 @@ describe.each([
   ['simulation', simulated],
 ])('the page of a %s', (_, text) => {
   it('shows no value that is not one', () => {
-    const visible = text.replaceAll(/<style>[\s\S]*?<\/style>/g, '');
+    const visible = text.replaceAll(/<(style|script)>[\s\S]*?<\/\1>/g, '');
     expect(visible).not.toMatch(/\b(NaN|undefined|Infinity|null|\[object)\b/);
   });
 
-  it('needs nothing from outside and runs no script', () => {
+  it('needs nothing from outside and runs its own script only', () => {
     expect(text).not.toMatch(
-      /https?:|\/\/[a-z]|@import|url\(|<script|<link|<iframe|<img|\son[a-z]+=/i,
+      /https?:|\/\/[a-z]|@import|url\(|<script[^>]|<link|<iframe|<img|\son[a-z]+=/i,
     );
-    expect(text).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+    expect(text).toContain(
+      `content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${CHART_SCRIPT_HASH}'"`,
+    );
+    expect(text).toContain(`<script>${CHART_SCRIPT}</script>`);
   });
 
   it('is smaller than 3 MB', () => {
@@ -102,7 +106,7 @@ describe('the page of history', () => {
     const report = inventedReport(300);
     const hostile = '<script>alert("x")</script>';
     const text = compareHtml({ ...report, market: hostile, assumptions: [hostile] });
-    expect(text).not.toContain('<script');
+    expect(text.match(/<script/g)).toHaveLength(1);
     expect(text).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;');
   });
 

@@ -1,3 +1,4 @@
+import { CHART_SCRIPT, CHART_SCRIPT_HASH } from './chart-script.ts';
 import type { CompareReport } from './compare-view.ts';
 import { html, Markup, NOTHING } from './html.ts';
 import { REPORT_STYLE } from './report-style.ts';
@@ -33,12 +34,16 @@ const LINKS: readonly (readonly [string, string])[] = [
   ['manifest', 'Manifest'],
 ];
 
+/** Its bytes are those that the content security policy allows: nothing may stand around them. */
+const SCRIPT = new Markup(`<script>${CHART_SCRIPT}</script>`);
+
 /** Elements that begin a line of the page; text cannot hold one, because it is escaped. */
 const BLOCK =
   /\s*(<(?:!doctype|html|head|meta|title|style|body|main|nav|section|article|h[1-4]|figure|table|thead|tbody|tr|details|dl|ol|ul|li)[ >])/g;
 
 /**
- * The comparison as one self-contained page: no script, no external resource, light and dark.
+ * The comparison as one self-contained page: no external resource, light and dark, one script of its
+ * own for the charts, which are whole without it.
  *
  * Equal reports give equal bytes; every text of the report is escaped.
  */
@@ -67,7 +72,7 @@ export function compareHtml(view: CompareReport): string {
         <meta charset="utf-8" />
         <meta
           http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'"
+          content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${CHART_SCRIPT_HASH}'"
         />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="generator" content="alvh ${view.manifest.codeVersion}" />
@@ -86,6 +91,7 @@ export function compareHtml(view: CompareReport): string {
           </nav>
           ${sections}
         </main>
+        ${SCRIPT}
       </body>
     </html> `;
   return page.text.replaceAll(BLOCK, '\n$1').replaceAll(/ +\n/g, '\n').trim() + '\n';

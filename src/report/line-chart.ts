@@ -16,7 +16,16 @@ const LABEL_PIXELS = 17;
 export function lineChart(chart: LineChart): Markup {
   const scale = scaleOf(chart);
   const level = chart.size === 'large' ? 'chart' : 'chart small';
-  return html`<figure class="${level}">
+  return html`<figure
+    class="${level}"
+    data-title="${chart.title}"
+    data-first="${scale.first}"
+    data-last="${scale.last}"
+    data-low="${scale.low}"
+    data-high="${scale.high}"
+    data-axis="${chart.timeAxis}"
+    data-quantity="${quantityOf(chart)}"
+  >
     <figcaption><b>${chart.title}</b> <span class="unit">${chart.unit}</span></figcaption>
     ${legend(chart)}
     <div class="plot">
@@ -37,6 +46,13 @@ export function lineChart(chart: LineChart): Markup {
     <p class="summary">${chart.summary}</p>
     ${chartData(chart)}
   </figure> `;
+}
+
+/** What the values count, as their own texts tell: the script of the page writes them alike. */
+function quantityOf({ format }: LineChart): 'share' | 'dollars' | 'number' {
+  const text = format(0.5);
+  if (text.endsWith('%')) return 'share';
+  return text.includes('$') ? 'dollars' : 'number';
 }
 
 interface Scale {
@@ -103,7 +119,11 @@ function seriesPath(chart: LineChart, series: ChartSeries, scale: Scale): Markup
   const runs = knownRuns(chart, series, scale);
   if (runs.length === 0) return NOTHING;
   const line = runs.map((points) => `M${points.map(({ x, y }) => `${x} ${y}`).join('L')}`);
-  const stroke = html`<path class="line ${series.style}" d="${line.join('')}" />`;
+  const stroke = html`<path
+    class="line ${series.style}"
+    data-name="${series.name}"
+    d="${line.join('')}"
+  />`;
   if (series.kind === 'line') return stroke;
   const floor = round(yOf(scale, Math.max(0, scale.low)) * HEIGHT);
   const areas = runs.map((points, run) => {
@@ -111,7 +131,11 @@ function seriesPath(chart: LineChart, series: ChartSeries, scale: Scale): Markup
     const to = points.at(-1)?.x ?? 0;
     return `${line[run] ?? ''}L${to} ${floor}L${from} ${floor}Z`;
   });
-  return html`<path class="fill ${series.style}" d="${areas.join('')}" />${stroke}`;
+  return html`<path
+      class="fill ${series.style}"
+      data-of="${series.name}"
+      d="${areas.join('')}"
+    />${stroke}`;
 }
 
 /** Places of a series in the plot, broken where values are unknown. */
@@ -155,7 +179,7 @@ function legend(chart: LineChart): Markup {
   if (chart.series.length < 2 && isPlain) return NOTHING;
   const lines = chart.series.map(
     ({ name, style, kind }) =>
-      html`<li>
+      html`<li data-name="${name}">
         <svg class="key" viewBox="0 0 34 12" aria-hidden="true">
           ${
             kind === 'area'

@@ -69,6 +69,11 @@ figcaption{margin-bottom:2px}
 .plot{margin-top:12px;display:grid;grid-template-columns:62px minmax(0,1fr) auto;grid-template-rows:300px 24px}
 .small .plot{grid-template-rows:150px 24px}
 .area{position:relative;border-left:1px solid var(--rule)}
+.area:focus-visible{outline-offset:4px}.cross{position:absolute;top:0;bottom:0;width:0;border-left:1px solid var(--fg);pointer-events:none}.band{position:absolute;top:0;bottom:0;background:var(--focus);opacity:.15;pointer-events:none}.cross[hidden],.band[hidden]{display:none}
+.zoomed .area{overflow:hidden}.zoomed .xs,.zoomed .mark,.zoomed .ends{visibility:hidden}
+.readout{display:block;min-height:1.6em;font-size:.875rem;color:var(--muted);white-space:pre-wrap}
+.toggle{display:flex;align-items:center;gap:7px;padding:2px 6px;border:1px solid var(--rule);border-radius:4px;background:none;color:inherit;font:inherit;cursor:pointer}.toggle[aria-pressed=false]{opacity:.55;text-decoration:line-through}
+@media print{.readout,.cross,.band{display:none}.toggle{border:0;padding:0}}
 .area svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}
 .area path,.key path{fill:none;vector-effect:non-scaling-stroke}
 .grid{stroke:var(--grid);stroke-width:1}.zero{stroke:var(--muted);stroke-width:1}
