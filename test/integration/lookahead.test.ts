@@ -12,7 +12,8 @@ function lookahead(...rest: readonly string[]): { code: number | null; out: stri
 
 describe('alvh lookahead', () => {
   it('wants a history', () => {
-    expect(lookahead('--data', '.')).toEqual({ code: 2, out: '' });
+    expect(lookahead()).toEqual({ code: 2, out: '' });
+    expect(lookahead('--data', '.')).toEqual({ code: 3, out: '' });
   });
 
   it.skipIf(!hasRealMarket('lookahead'))('finds no knowledge of the future in history', () => {
