@@ -205,6 +205,39 @@ describe('a wrong policy', () => {
   });
 });
 
+describe('a policy under the name of the method', () => {
+  const head = 'extends: alvh-45\nname: alvh-45-mine\n';
+
+  it.each([
+    ['growth after losses', 'sizing: { noEscalation: false }\n', 'sizing.noEscalation', 'R-21'],
+    ['doubling', 'sizing: { kind: martingale }\n', 'sizing.kind', 'R-20'],
+    ['naked short legs', 'base: strangle\n', 'base', 'R-01'],
+    [
+      'sold VIX calls as a hedge',
+      'layers: { near: { upperMultiple: 0.9 } }\n',
+      'layers.near.upperMultiple',
+      'R-13',
+    ],
+  ])('is refused for %s, with the rule that forbids it', (_what, line, key, rule) => {
+    const error = refusal(`${head}${line}`);
+    expect(error).toMatchObject({ code: 'bad-data', file: FILE, line: 3 });
+    expect(error.rule.startsWith(`${key}: `)).toBe(true);
+    expect(error.rule).toContain(`(${rule})`);
+  });
+
+  it('may do so under another name, but never sell VIX calls', () => {
+    const other = 'extends: alvh-45\nname: mine\n';
+    expect(load(`${other}sizing: { noEscalation: false }\n`).sizing.noEscalation).toBe(false);
+    expect(load(`${other}base: strangle\n`).base).toBe('strangle');
+    const error = refusal(`${other}layers: { near: { upperMultiple: 1 } }\n`);
+    expect(error.rule).toContain('(R-13)');
+  });
+
+  it('is taken when it keeps the rules', () => {
+    expect(load(`${head}sizing: { riskPerTrade: 0.01 }\n`).sizing.riskPerTrade).toBe(0.01);
+  });
+});
+
 describe('an unknown policy', () => {
   it('is not found, with the nearest name and all names', () => {
     for (const [asked, near] of [

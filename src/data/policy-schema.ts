@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { methodRefusals } from '../strategy/method-refusals.ts';
 import type { Policy } from '../strategy/policy.ts';
 
 const fraction = z.number().min(0).max(1);
@@ -92,7 +93,11 @@ const standing = z
 const instrument = {
   instrument: z.enum(['vx', 'vix-call', 'vix-call-spread', 'etp', 'spx-put']),
   delta: z.number().gt(0).lt(1).nullable(),
-  upperMultiple: z.number().gt(1),
+  upperMultiple: z.number().gt(1, {
+    message:
+      'must be > 1 (R-13): layers buy VIX calls; a sold strike at or below the future sells the ' +
+      'dearer call',
+  }),
   moneyness: z.number().gt(0).lt(2).nullable(),
   deltaBand: z
     .tuple([fraction, fraction])
@@ -145,36 +150,51 @@ const long: z.ZodType<Policy['layers']['long']> = z
   })
   .refine(daysAscend, DAYS_RULE);
 
-/** Validates a complete policy; every key is required and no other is allowed. */
-export const policySchema: z.ZodType<Policy> = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'),
-  summary: z.string().min(1),
-  base: z.enum(['cash', 'spx-total-return', 'condor', 'strangle']),
-  entry: z
-    .strictObject({
-      sessionOfWeek: z.number().int().min(0).max(5),
-      targetDays: count,
-      minDays: count,
-      maxDays: count,
-      vixMax: positive.nullable(),
-      minCreditShare: fraction.nullable(),
-    })
-    .refine(daysAscend, DAYS_RULE),
-  shortStrikes,
-  wings,
-  exits: z.strictObject({
-    profitTarget: z.number().gt(0).lt(1).nullable(),
-    closeAtDays: count.nullable(),
-    stopCreditMultiple: positive.nullable(),
-  }),
-  sizing,
-  threat: z.strictObject({ expectedMoveUsed: positive, shortDelta: fraction }),
-  layers: z.strictObject({ near, medium, long }),
-  budgets: z
-    .strictObject({ yearly: fraction, near: fraction, medium: fraction, long: fraction })
-    .refine((b) => b.near + b.medium + b.long <= 1 + 1e-12, {
-      message: 'near + medium + long must be <= 1 (shares of the yearly budget)',
+/**
+ * Validates a complete policy; every key is required and no other is allowed. A policy under the
+ * name of the method must also keep the method's own rules.
+ */
+export const policySchema: z.ZodType<Policy> = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'),
+    summary: z.string().min(1),
+    base: z.enum(['cash', 'spx-total-return', 'condor', 'strangle']),
+    entry: z
+      .strictObject({
+        sessionOfWeek: z.number().int().min(0).max(5),
+        targetDays: count,
+        minDays: count,
+        maxDays: count,
+        vixMax: positive.nullable(),
+        minCreditShare: fraction.nullable(),
+      })
+      .refine(daysAscend, DAYS_RULE),
+    shortStrikes,
+    wings,
+    exits: z.strictObject({
+      profitTarget: z.number().gt(0).lt(1).nullable(),
+      closeAtDays: count.nullable(),
+      stopCreditMultiple: positive.nullable(),
     }),
-  guards: z.strictObject({ quickRatioBlock: z.number().min(0), maxMarginUse: fraction }).nullable(),
-  fill: z.enum(['same-close', 'next-close']),
-});
+    sizing,
+    threat: z.strictObject({ expectedMoveUsed: positive, shortDelta: fraction }),
+    layers: z.strictObject({ near, medium, long }),
+    budgets: z
+      .strictObject({ yearly: fraction, near: fraction, medium: fraction, long: fraction })
+      .refine((b) => b.near + b.medium + b.long <= 1 + 1e-12, {
+        message: 'near + medium + long must be <= 1 (shares of the yearly budget)',
+      }),
+    guards: z
+      .strictObject({ quickRatioBlock: z.number().min(0), maxMarginUse: fraction })
+      .nullable(),
+    fill: z.enum(['same-close', 'next-close']),
+  })
+  .superRefine((policy, context) => {
+    for (const { key, rule, asks } of methodRefusals(policy)) {
+      context.addIssue({
+        code: 'custom',
+        path: [...key],
+        message: `${policy.name} forbids it (${rule}): ${asks}. Take another name to compare with it`,
+      });
+    }
+  });
