@@ -1,5 +1,5 @@
-// Runs tests against mutated sources, one mutant after another, in a process that may be killed: a
-// mutant can loop for ever. Reads {file, code, stages} by IPC and answers {killed}. A stage is
+// Runs tests against a mutated source in a process that may be killed: a mutant can loop for ever.
+// Reads one {file, code, stages} by IPC and answers {killed}. A stage is
 // a list of folders or files of tests; the next one is run only when the one before noticed nothing.
 import { join } from 'node:path';
 import { createVitest } from 'vitest/node';
@@ -33,30 +33,16 @@ const vitest = await createVitest(
   },
 );
 
-/** Modules of a file are built anew at the next run. */
-function forget(file) {
-  for (const { vite } of vitest.projects) {
-    for (const { moduleGraph } of Object.values(vite.environments)) {
-      for (const module of moduleGraph.getModulesByFile(file) ?? []) {
-        moduleGraph.invalidateModule(module);
-      }
-    }
-  }
-}
-
 async function killedBy(stage) {
   const specifications = await vitest.globTestSpecifications(stage);
-  // Unhandled errors are not asked for: the instance keeps those of the mutants before.
-  const { testModules } = await vitest.runTestSpecifications(specifications, true);
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, true);
   if (testModules.length === 0) throw new Error(`no tests in ${stage.join(', ')}`);
-  return testModules.some((module) => !module.ok());
+  return unhandledErrors.length > 0 || testModules.some((module) => !module.ok());
 }
 
 async function isKilled({ file, code, stages }) {
-  forget(current.file);
   current.file = join(root, file);
   current.code = code;
-  forget(current.file);
   for (const tests of stages) if (await killedBy(tests)) return true;
   return false;
 }

@@ -9,6 +9,8 @@ describe('the script of the charts', () => {
   });
 
   it('builds elements, never markup, and fetches nothing', () => {
-    expect(CHART_SCRIPT).not.toMatch(/innerHTML|outerHTML|insertAdjacent|fetch|import|eval|https?:/);
+    expect(CHART_SCRIPT).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacent|fetch|import|eval|https?:/,
+    );
   });
 });
