@@ -60,6 +60,7 @@ const CLOSE = ['--data', REAL_MARKET, '--date', '2018-12-24'];
 const ON_HISTORY: readonly (readonly [string, readonly string[]])[] = [
   ['plan', CLOSE],
   ['rules', CLOSE],
+  ['rules --activity', [...CLOSE, '--since', '2018-10-01']],
   ['claims', [...SPAN, '--paths', '30']],
   ['evidence', [...SPAN, '--placebos', '1']],
   ['lookahead', SPAN],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeMadeUpMarket } from '../../src/data/market-folder.fixture.ts';
 import { ROOT } from '../architecture/source-tree.ts';
+import { hasRealMarket, REAL_MARKET } from '../history/real-market.ts';
 
 const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
 const folder = mkdtempSync(join(tmpdir(), 'alvh-rules-'));
@@ -70,5 +71,50 @@ describe('alvh rules', () => {
     const wrong = rules('--explain', 'quick-ration');
     expect([wrong.code, wrong.out]).toEqual([2, '']);
     expect(wrong.err).toContain('Did you mean quick-ratio?');
+  });
+
+  it('counts what each part did over all of the data', () => {
+    const { code, out } = rules('--activity', '--data', market, '--json');
+    expect(code).toBe(0);
+    const document = JSON.parse(out) as {
+      readonly schema: string;
+      readonly sessions: number;
+      readonly parts: readonly { readonly id: string; readonly goldenDay: string | null }[];
+      readonly layers: readonly { readonly sleeve: string }[];
+    };
+    expect(document.schema).toBe('alvh/rules-activity/1');
+    expect(document.layers.map(({ sleeve }) => sleeve)).toEqual(['near', 'medium', 'long']);
+    expect(new Set(document.parts.map(({ id }) => id)).size).toBe(document.parts.length);
+    expect(document.parts.some(({ goldenDay }) => goldenDay !== null)).toBe(true);
+  });
+});
+
+/** First close on which switching a part of alvh-45 changes the account, 1990 to 2024. */
+const GOLDEN_DAYS: Readonly<Record<string, string | null>> = {
+  'all layers': '2005-10-12',
+  'near layer, beside the others': '2006-03-22',
+  'medium layer, beside the others': '2005-10-12',
+  'long layer, beside the others': '2007-11-26',
+  'no larger risk after a loss (R-21)': '1991-02-20',
+  'profit target': '1991-05-30',
+  'exit by days to expiry': '1990-01-26',
+  'quick ratio and margin use': null,
+  'quick ratio': null,
+  'CAPM drift in the centre of the strikes': '1990-01-03',
+  'RSI in the medium trigger': '2005-03-21',
+  'breadth in the medium trigger': '2007-02-27',
+  'macro score in the long trigger': '2006-02-24',
+};
+
+describe.skipIf(!hasRealMarket('golden days'))('golden days of alvh-45', () => {
+  it('are those on which each part first acted', () => {
+    const span = ['--since', '1990-01-02', '--date', '2024-06-28'];
+    const { out } = rules('--activity', '--data', REAL_MARKET, ...span, '--json');
+    const { parts } = JSON.parse(out) as {
+      readonly parts: readonly { readonly part: string; readonly goldenDay: string | null }[];
+    };
+    expect(Object.fromEntries(parts.map(({ part, goldenDay }) => [part, goldenDay]))).toEqual(
+      GOLDEN_DAYS,
+    );
   });
 });

@@ -21,6 +21,7 @@ import { optionalDate, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { textTable } from '../../report/text-table.ts';
 import { UsageError } from '../usage-error.ts';
+import { printActivity } from './rule-activity.ts';
 
 /** `alvh rules`: every concept of the method as a rule, with what it sees and does now. */
 export const RULES: Command = {
@@ -37,6 +38,12 @@ export const RULES: Command = {
       valueName: 'CONCEPT',
       summary: 'definition, source, config keys and limits of one concept; needs no data',
     },
+    {
+      name: 'activity',
+      kind: 'flag',
+      summary:
+        'what each part did from --since to --date (all data): orders created, changed, vetoed',
+    },
   ],
   details: [
     'Roles: orders (can place one), guards (can only reduce), measures (shown, weight 0), not built. ' +
@@ -45,6 +52,7 @@ export const RULES: Command = {
   examples: [
     'alvh rules --data DIR --date 2015-08-24 --since 2007-01-03',
     'alvh rules --explain vix-futures-90',
+    'alvh rules --activity --data DIR --since 1990-01-02 --date 2024-06-28',
   ],
   run: runRules,
 };
@@ -56,6 +64,10 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
     const concept = conceptOf(explain);
     if (args.flags.has('json')) await writeJson(stdout, { schema: 'alvh/rules/1', ...concept });
     else await stdout.write(explanation(concept));
+    return OK;
+  }
+  if (args.flags.has('activity')) {
+    await printActivity(context);
     return OK;
   }
   const dir = requiredText(args, 'data');
