@@ -41,8 +41,7 @@ export const RULES: Command = {
     {
       name: 'activity',
       kind: 'flag',
-      summary:
-        'what each part did from --since to --date (all data): orders created, changed, vetoed',
+      summary: 'what each part created, changed and vetoed from --since to --date (all data)',
     },
   ],
   details: [
