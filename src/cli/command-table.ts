@@ -13,6 +13,7 @@ import { PLAN } from './commands/plan.ts';
 import { PRICE } from './commands/price.ts';
 import { REPLICATE } from './commands/replicate.ts';
 import { RULES } from './commands/rules.ts';
+import { RUNS } from './commands/runs.ts';
 import { SIMULATE } from './commands/simulate.ts';
 import { SURFACE } from './commands/surface.ts';
 import { SWEEP } from './commands/sweep.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   SIMULATE,
   SWEEP,
   WORKER_COMMAND,
+  RUNS,
   PLAN,
   RULES,
   ABLATE,

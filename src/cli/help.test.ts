@@ -18,7 +18,7 @@ describe('the help text', () => {
       const text = commandHelp(command);
       for (const { name } of command.options) expect(text).toContain(`  --${name}`);
       for (const { name, summary } of command.operands)
-        expect(text).toContain(`  ${name}  ${summary}`);
+        expect(text.replaceAll(/ {2,}/g, '  ')).toContain(`  ${name}  ${summary}`);
       for (const example of command.examples) expect(text).toContain(`  ${example}\n`);
       expect(text).toContain('  --json');
       expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);

@@ -68,3 +68,17 @@ export async function parquetToCsv(parquet: string, csv: string): Promise<void> 
     await connection.run(`COPY (${from}) TO ${quote(csv)} (FORMAT csv, HEADER true)`);
   });
 }
+
+/**
+ * Rows that a query gives, as objects by column name: DOUBLE as number, VARCHAR as string, NULL as
+ * null. `?` stand for the texts in order. Throws what DuckDB throws.
+ */
+export async function queryRows(
+  sql: string,
+  texts: readonly string[],
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  return inSession(async (connection) => {
+    const reader = await connection.runAndReadAll(sql, [...texts]);
+    return reader.getRowObjectsJS();
+  });
+}

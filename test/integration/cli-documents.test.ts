@@ -106,6 +106,20 @@ describe('docs/cli.md', () => {
     expect(fieldsOf(section, args, input)).toEqual(sorted(section));
   });
 
+  it('names every field of runs', () => {
+    const keep = ['compare', '--paths', '2', '--policies', 'unhedged', '--runs', 'runs', '--json'];
+    const { stderr } = spawnSync(process.execPath, [MAIN, ...keep], {
+      encoding: 'utf8',
+      cwd: dir,
+      maxBuffer: 2 ** 27,
+    });
+    const id = /run ([0-9a-f]+) kept/.exec(stderr)?.[1] ?? 'no id';
+    expect(fieldsOf('runs list', [])).toEqual(sorted('runs list'));
+    expect(fieldsOf('runs show', [id])).toEqual(sorted('runs show'));
+    expect(fieldsOf('runs diff', [id, id])).toEqual(sorted('runs diff'));
+    expect(fieldsOf('runs rerun', [id])).toEqual(sorted('runs rerun'));
+  });
+
   it('names every field of verify-certificate', () => {
     const args = [
       'certify',

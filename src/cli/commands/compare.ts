@@ -3,7 +3,6 @@ import { compareHtml } from '../../report/compare-html.ts';
 import { compareJson } from '../../report/compare-json.ts';
 import { compareTable } from '../../report/compare-table.ts';
 import { recordsOf } from '../../report/compare-view.ts';
-import type { CompareReport } from '../../report/compare-view.ts';
 import { compareHistory } from '../../run/compare-history.ts';
 import { historyReport, simulationReport } from '../../run/compare-report.ts';
 import { compareSimulation } from '../../run/compare-simulation.ts';
@@ -15,6 +14,8 @@ import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalChoice, requiredText } from '../option-value.ts';
 import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
+import { keepFinished, prepareRuns, RUNS_OPTION } from '../kept-run.ts';
+import type { FinishedRun } from '../kept-run.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
@@ -37,6 +38,7 @@ export const COMPARE: Command = {
     ...POLICY_OPTIONS,
     { name: 'out', kind: 'value', valueName: 'FILE', summary: 'HTML report; reports/…' },
     { name: 'trades', kind: 'value', valueName: 'FILE', summary: 'history: blotter as CSV' },
+    RUNS_OPTION,
   ],
   details: [
     'With --data the policies run over recorded history; without it over futures of the built-in ' +
@@ -54,6 +56,28 @@ export const COMPARE: Command = {
 
 async function runCompare(context: CommandContext): Promise<ExitCode> {
   const { args, stdout, stderr } = context;
+  const out = args.values.get('out') ?? defaultReport(args.values.has('data'));
+  const trades = args.values.get('trades');
+  if (trades !== undefined && !args.values.has('data')) {
+    throw new UsageError('--trades needs --data DIR (one history)');
+  }
+  prepareFile('out', out);
+  if (trades !== undefined) prepareFile('trades', trades);
+  prepareRuns(args);
+  const run = await comparison(context);
+  const { report } = run;
+  writeWhole(out, compareHtml(report));
+  if (trades !== undefined) writeWhole(trades, tradesCsv(recordsOf(report)));
+  if (args.flags.has('json')) await writeJson(stdout, compareJson(report));
+  else await stdout.write(compareTable(report));
+  await stderr.write(`report: ${out}\n`);
+  await keepFinished(context, 'compare', run);
+  return OK;
+}
+
+/** The comparison that a command line asks for. */
+export async function comparison(context: CommandContext): Promise<FinishedRun> {
+  const { args } = context;
   const history = args.values.has('data');
   optionalChoice(args, 'market', ['simulated', 'history'], history ? 'history' : 'simulated');
   if (args.values.get('market') === 'history' && !history) {
@@ -63,20 +87,10 @@ async function runCompare(context: CommandContext): Promise<ExitCode> {
     throw new UsageError('--market simulated reads no --data; leave one of them out');
   }
   const asked = compareOptions(args);
-  const out = args.values.get('out') ?? defaultReport(history);
-  const trades = args.values.get('trades');
-  prepareFile('out', out);
-  if (trades !== undefined) prepareFile('trades', trades);
-  const view = history ? await onHistory(context, asked) : await onFutures(context, asked);
-  writeWhole(out, compareHtml(view));
-  if (trades !== undefined) writeWhole(trades, tradesCsv(recordsOf(view)));
-  if (args.flags.has('json')) await writeJson(stdout, compareJson(view));
-  else await stdout.write(compareTable(view));
-  await stderr.write(`report: ${out}\n`);
-  return OK;
+  return history ? onHistory(context, asked) : onFutures(context, asked);
 }
 
-async function onHistory(context: CommandContext, asked: CompareOptions): Promise<CompareReport> {
+async function onHistory(context: CommandContext, asked: CompareOptions): Promise<FinishedRun> {
   const { args, stderr } = context;
   const dir = requiredText(args, 'data');
   const { from, to } = historySpan(args, dir);
@@ -85,17 +99,14 @@ async function onHistory(context: CommandContext, asked: CompareOptions): Promis
     progress.show(done, total, name),
   );
   progress.end();
-  return historyReport(
-    found,
-    asked.policies,
-    asked.options,
-    manifestOf({ ...asked, from, to }, { dataHash: found.market.dataHash }),
-  );
+  const config = { ...asked, from, to };
+  const manifest = manifestOf(config, { dataHash: found.market.dataHash });
+  const report = historyReport(found, asked.policies, asked.options, manifest);
+  return { config, report, schema: 'alvh/compare/1' };
 }
 
-async function onFutures(context: CommandContext, asked: CompareOptions): Promise<CompareReport> {
+async function onFutures(context: CommandContext, asked: CompareOptions): Promise<FinishedRun> {
   const { args, stderr } = context;
-  if (args.values.has('trades')) throw new UsageError('--trades needs --data DIR (one history)');
   for (const name of ['from', 'to']) {
     if (args.values.has(name)) throw new UsageError(`--${name} needs --data DIR`);
   }
@@ -109,7 +120,9 @@ async function onFutures(context: CommandContext, asked: CompareOptions): Promis
   );
   progress.end();
   const { workers: _, ...config } = request;
-  return simulationReport(found, request, manifestOf(config, { seed: request.seed }));
+  const manifest = manifestOf(config, { seed: request.seed });
+  const report = simulationReport(found, request, manifest);
+  return { config, report, schema: 'alvh/compare/1' };
 }
 
 function defaultReport(history: boolean): string {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { compareHtml } from '../../report/compare-html.ts';
 import { compareJson } from '../../report/compare-json.ts';
 import { compareTable } from '../../report/compare-table.ts';
+import type { PathSummary } from '../../evaluation/path-summary.ts';
 import { openBlockStore } from '../../run/block-store.ts';
 import { simulationReport } from '../../run/compare-report.ts';
 import { simulateFutures } from '../../run/simulate.ts';
@@ -9,6 +10,8 @@ import type { Command, CommandContext } from '../command.ts';
 import { askedPolicies, POLICY_OPTIONS, runOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { keepFinished, prepareRuns, RUNS_OPTION } from '../kept-run.ts';
+import type { FinishedRun } from '../kept-run.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
 import { PARQUET_OPTION, prepareParquet, writePaths } from '../parquet-option.ts';
@@ -39,6 +42,7 @@ export const SIMULATE: Command = {
       summary: 'keep finished blocks there; the same command goes on after an interruption',
     },
     PARQUET_OPTION,
+    RUNS_OPTION,
   ],
   details: [
     'Runs exactly the policies that are named, on common random numbers. The same paths, years and ' +
@@ -54,14 +58,30 @@ export const SIMULATE: Command = {
 
 async function runSimulate(context: CommandContext): Promise<ExitCode> {
   const { args, stdout, stderr } = context;
+  const out = args.values.get('out') ?? join('reports', 'simulate.html');
+  prepareFile('out', out);
+  prepareParquet(args);
+  prepareRuns(args);
+  const run = await simulation(context);
+  writeWhole(out, compareHtml(run.report));
+  await writePaths(args, run.summaries);
+  if (args.flags.has('json')) await writeJson(stdout, compareJson(run.report, run.schema));
+  else await stdout.write(compareTable(run.report));
+  await stderr.write(`report: ${out}\n`);
+  await keepFinished(context, 'simulate', run);
+  return OK;
+}
+
+/** The futures that a command line asks for. */
+export async function simulation(
+  context: CommandContext,
+): Promise<FinishedRun & { readonly summaries: readonly (readonly PathSummary[])[] }> {
+  const { args, stderr } = context;
   const request = {
     policies: askedPolicies(args, ['unhedged', 'martingale', 'martingale-strangle', 'alvh-45']),
     options: runOptions(args),
     ...futuresOptions(args),
   };
-  const out = args.values.get('out') ?? join('reports', 'simulate.html');
-  prepareFile('out', out);
-  prepareParquet(args);
   const { workers: _, ...config } = request;
   const manifest = manifestOf(config, { seed: request.seed });
   const checkpoint = args.values.get('checkpoint');
@@ -77,11 +97,6 @@ async function runSimulate(context: CommandContext): Promise<ExitCode> {
     store,
   );
   progress.end();
-  const view = simulationReport({ summaries, smaller: undefined }, request, manifest);
-  writeWhole(out, compareHtml(view));
-  await writePaths(args, summaries);
-  if (args.flags.has('json')) await writeJson(stdout, compareJson(view, 'alvh/simulate/1'));
-  else await stdout.write(compareTable(view));
-  await stderr.write(`report: ${out}\n`);
-  return OK;
+  const report = simulationReport({ summaries, smaller: undefined }, request, manifest);
+  return { config, report, schema: 'alvh/simulate/1', summaries };
 }
