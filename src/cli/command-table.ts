@@ -13,6 +13,7 @@ import { PLAN } from './commands/plan.ts';
 import { PRICE } from './commands/price.ts';
 import { REPLICATE } from './commands/replicate.ts';
 import { RULES } from './commands/rules.ts';
+import { REPLAY_COMMAND } from './commands/replay.ts';
 import { RUNS } from './commands/runs.ts';
 import { SIMULATE } from './commands/simulate.ts';
 import { SURFACE } from './commands/surface.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   SWEEP,
   WORKER_COMMAND,
   RUNS,
+  REPLAY_COMMAND,
   PLAN,
   RULES,
   ABLATE,

@@ -1,6 +1,8 @@
 import { CALL, PUT } from '../contracts/contract-kind.ts';
 import { contractGreeks } from '../pricing/contract-greeks.ts';
 import { legTerms } from './leg-terms-of.ts';
+import { checkRule } from '../strategy/rule-check.ts';
+import type { RuleCheck } from '../strategy/rule-check.ts';
 import { putThreatened } from '../strategy/threat.ts';
 import { capAfterResult, liftCap, martingaleAfterResult } from '../strategy/sizing.ts';
 import type { AccountState } from './account-state.ts';
@@ -52,6 +54,59 @@ function exitReason(
     return 'time-exit';
   }
   return undefined;
+}
+
+/**
+ * What each exit rule sees of a base position at this close, in the order in which they decide. A
+ * rule that passes closes the trade; the first of them gives the reason.
+ */
+export function exitChecks(
+  context: EngineContext,
+  account: AccountState,
+  trade: OpenTrade,
+): readonly RuleCheck[] {
+  const { stopCreditMultiple, profitTarget, closeAtDays } = context.policy.exits;
+  if (trade.structure === 'other') return [];
+  const credit = trade.premiumCents / 100;
+  const costAtMid = -tradeValue(account, trade);
+  const checks: RuleCheck[] = [];
+  if (stopCreditMultiple !== null) {
+    checks.push(
+      checkRule({
+        id: 'stop',
+        rule: 'loss at mid reaches the multiple of the credit',
+        value: costAtMid - credit,
+        threshold: stopCreditMultiple * credit,
+        relation: '>=',
+        unit: '$',
+      }),
+    );
+  }
+  if (profitTarget !== null) {
+    checks.push(
+      checkRule({
+        id: 'profit-target',
+        rule: 'buying back costs no more than the share of the credit that is given up',
+        value: Math.max(costAtMid, executableCost(context, account, trade)),
+        threshold: credit * (1 - profitTarget),
+        relation: '<=',
+        unit: '$',
+      }),
+    );
+  }
+  if (closeAtDays !== null) {
+    checks.push(
+      checkRule({
+        id: 'time-exit',
+        rule: 'days to expiry are down to',
+        value: trade.expiry - context.close.day,
+        threshold: closeAtDays,
+        relation: '<=',
+        unit: 'days',
+      }),
+    );
+  }
+  return checks;
 }
 
 /** Value of a trade's options at the current marks, dollars (short positions negative). */

@@ -162,9 +162,7 @@ function planOf(
       .map((trade) => openingOf(context, trade)),
     closings: closingsOf(seen.units ?? new Map(), sink, close.day),
     held: account.trades.slice(),
-    layers: LAYERS.filter((name) => context.policy.layers[name].enabled).map((name) =>
-      layerOf(context, account, name),
-    ),
+    layers: plannedLayers(context, account),
     before: seen.before ?? after,
     after,
     greeks: bookGreeks(context, account, session),
@@ -212,6 +210,16 @@ function closingsOf(
     closings.push({ trade, units: closed, reason: record?.closeReason ?? 'harvest' });
   }
   return closings;
+}
+
+/** The layers of the policy as they stand after a close. */
+export function plannedLayers(
+  context: EngineContext,
+  account: AccountState,
+): readonly PlannedLayer[] {
+  return LAYERS.filter((name) => context.policy.layers[name].enabled).map((name) =>
+    layerOf(context, account, name),
+  );
 }
 
 function layerOf(context: EngineContext, account: AccountState, name: LayerName): PlannedLayer {

@@ -16,6 +16,7 @@ import { runPolicy } from './run-policy.ts';
 import type { RunInput } from './run-policy.ts';
 import type { LayerRecord, RunColumns, RunRecord } from './run-record.ts';
 import { trackOf } from './trading.ts';
+import { isFuture } from './valuation.ts';
 
 /** What to run, and how much to keep: `summary` leaves out the greeks. */
 export interface RecordInput extends Omit<RunInput, 'sink' | 'observe'> {
@@ -185,8 +186,8 @@ function carriedDollars(account: AccountState, id: number): number {
   const { book } = account;
   let cents = 0;
   for (let slot = 0; slot < book.count; slot += 1) {
-    const option = (book.kind[slot] ?? 0) <= VIX_OPTION;
-    if (book.trade[slot] === id && option) cents += book.carried[slot] ?? 0;
+    if (book.trade[slot] === id && !isFuture(book.kind[slot] ?? 0))
+      cents += book.carried[slot] ?? 0;
   }
   return cents / 100;
 }

@@ -1,3 +1,5 @@
+import type { PageScript } from './html-page.ts';
+
 /**
  * Script of the charts of a page: a crosshair with the values under it, zoom, and lines that can be
  * switched off, by pointer and by keyboard. Without it the charts are plain drawings with a table.
@@ -148,3 +150,6 @@ for (const figure of document.querySelectorAll('figure.chart')) {
  * other. A test computes it anew.
  */
 export const CHART_SCRIPT_HASH = '99elgJMT8YCNrfe6o83Vkrq+auYzeKYFdB73GEMfrlk=';
+
+/** The charts' script as part of a page. */
+export const CHARTS: PageScript = { text: CHART_SCRIPT, hash: CHART_SCRIPT_HASH };

@@ -85,6 +85,7 @@ describe('the page of history', () => {
       'curves',
       'returns',
       'drawdowns',
+      'trades',
       'margin',
       'crises',
       'hedge',

@@ -14,6 +14,7 @@ import { marginSection } from './section-margin.ts';
 import { martingaleSection } from './section-martingale.ts';
 import { returnsSection } from './section-returns.ts';
 import { heroSection, verdictSection } from './section-summary.ts';
+import { tradesSection } from './section-trades.ts';
 
 /** Links of the page, in the order of its sections; those of absent sections are left out. */
 const LINKS: readonly (readonly [string, string])[] = [
@@ -23,6 +24,7 @@ const LINKS: readonly (readonly [string, string])[] = [
   ['curves', 'Equity and drawdown'],
   ['returns', 'Months and years'],
   ['drawdowns', 'Deepest falls'],
+  ['trades', 'Trades'],
   ['margin', 'Margin'],
   ['crises', 'Crises'],
   ['hedge', 'Hedge'],
@@ -55,6 +57,7 @@ export function compareHtml(view: CompareReport): string {
     curvesSection(view),
     returnsSection(view),
     drawdownsSection(view),
+    tradesSection(view),
     marginSection(view),
     crisesSection(view),
     hedgeSection(view),

@@ -61,6 +61,8 @@ export interface CompareReport {
   readonly policies: readonly ComparedPolicy[];
   /** Which path the records of a simulation show: 'path 17, median final equity'. */
   readonly recordLabel?: string;
+  /** Options of `alvh replay` that name the market of the records. */
+  readonly replayArguments?: string;
   /** Fills, marks, settlement, margin rule, data: one sentence each. */
   readonly assumptions: readonly string[];
   /** Headline figures under other assumptions: one sentence each. */

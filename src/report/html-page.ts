@@ -1,5 +1,4 @@
-import { CHART_SCRIPT, CHART_SCRIPT_HASH } from './chart-script.ts';
-import { html, Markup, NOTHING } from './html.ts';
+import { html, Markup } from './html.ts';
 import { REPORT_STYLE } from './report-style.ts';
 
 /** What a page is made of. */
@@ -8,23 +7,29 @@ export interface HtmlPage {
   /** Rules beyond the style that all reports share. */
   readonly style: string;
   readonly main: Markup;
-  /** Brings the script of the charts, which are whole without it. */
-  readonly charts?: true;
+  /** Scripts of the page, which is whole without them. */
+  readonly scripts?: readonly PageScript[];
 }
 
-/** Its bytes are those that the content security policy allows: nothing may stand around them. */
-const SCRIPT = new Markup(`<script>${CHART_SCRIPT}</script>`);
+/** A script and its SHA-256 in base64, by which the content security policy lets it run. */
+export interface PageScript {
+  readonly text: string;
+  readonly hash: string;
+}
 
 /** One self-contained page without external resource, light and dark, as text. */
-export function htmlPage({ title, style, main, charts }: HtmlPage): string {
-  const script = charts === true ? `; script-src 'sha256-${CHART_SCRIPT_HASH}'` : '';
+export function htmlPage({ title, style, main, scripts = [] }: HtmlPage): string {
+  const hashes = scripts.map(({ hash }) => `'sha256-${hash}'`).join(' ');
+  const allowed = hashes === '' ? '' : `; script-src ${hashes}`;
+  // The bytes are those of the hash: nothing may stand around them.
+  const elements = scripts.map(({ text }) => new Markup(`<script>${text}</script>`));
   const page = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta
           http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'${new Markup(script)}"
+          content="default-src 'none'; style-src 'unsafe-inline'${new Markup(allowed)}"
         />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
@@ -34,7 +39,7 @@ export function htmlPage({ title, style, main, charts }: HtmlPage): string {
       </head>
       <body>
         <main>${main}</main>
-        ${charts === true ? SCRIPT : NOTHING}
+        ${elements}
       </body>
     </html> `;
   return `${page.text.trim()}\n`;

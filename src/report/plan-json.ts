@@ -55,7 +55,8 @@ export function planJson(report: PlanReport): {
   };
 }
 
-function ruleJson(check: RuleCheck): JsonValue {
+/** A rule with value, threshold and result. */
+export function ruleJson(check: RuleCheck): JsonValue {
   return {
     id: check.id,
     rule: check.rule,

@@ -1,4 +1,5 @@
 import type { EpochDay } from '../time/epoch-day.ts';
+import { CHARTS } from './chart-script.ts';
 import { formatUsd, formatUsdShort } from './format-number.ts';
 import { htmlPage } from './html-page.ts';
 import { htmlTable } from './html-table.ts';
@@ -31,7 +32,7 @@ export function differenceHtml(
     </header>
     ${madeSection(found)} ${figuresSection(found)} ${curvesSection(curves)}
     <p><small>Marks are modelled, not quoted; this is not advice.</small></p>`;
-  return htmlPage({ title, style: '', main, charts: true });
+  return htmlPage({ title, style: '', main, scripts: [CHARTS] });
 }
 
 function madeSection({ made, settings }: RunDifference): Markup {

@@ -7,13 +7,21 @@ export function textTable(rows: readonly (readonly string[])[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Lines of columns two blanks apart; the first row names them, the first column is left-aligned. */
-export function alignedTable(rows: readonly (readonly string[])[]): string {
+/**
+ * Lines of columns two blanks apart; the first row names them. The first column is left-aligned, and
+ * others that are named by their place.
+ */
+export function alignedTable(
+  rows: readonly (readonly string[])[],
+  left: readonly number[] = [],
+): string {
   const widths = columnWidths(rows);
   const line = (row: readonly string[]): string =>
     row
       .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        column === 0 || left.includes(column)
+          ? cell.padEnd(widths[column] ?? 0)
+          : cell.padStart(widths[column] ?? 0),
       )
       .join('  ')
       .trimEnd();

@@ -39,6 +39,7 @@ export function historyReport(
     from: isoDay(path.day[path.start]),
     to: isoDay(path.day[path.length - 1]),
     policies: found.records.map((record) => ({ metrics: policyMetrics(record, bills), record })),
+    replayArguments: `--data DIR --from ${isoDay(path.day[path.start])} --to ${isoDay(path.day[path.length - 1])}`,
     assumptions: [...commonAssumptions(options), ...found.market.notes],
     sensitivities: found.sensitivities.map(sensitivityLine),
     coverage: coverageRows(found.market.coverage),
@@ -70,6 +71,7 @@ export function simulationReport(
       return { metrics: simulatedMetrics(summaries), record, outcome: aggregate(summaries) };
     }),
     recordLabel: `future ${shown} of ${request.paths}, the median final equity`,
+    replayArguments: `--future ${shown} --years ${request.years} --seed ${request.seed}`,
     assumptions: [
       ...commonAssumptions(request.options),
       ...SIMULATION_ASSUMPTIONS,

@@ -43,6 +43,7 @@ const PLAIN: readonly (readonly [string, readonly string[], string])[] = [
   ['compare', ['--paths', '2', '--policies', 'unhedged'], ''],
   ['simulate', ['--paths', '2', '--policies', 'unhedged'], ''],
   ['sweep', ['-', '--paths', '2'], GRID],
+  ['replay', ['--future', '0'], ''],
   ['rules --explain', ['vix-futures-90'], ''],
   ['ablate', ['--paths', '2'], ''],
   ['margin', ['-'], POSITIONS],
