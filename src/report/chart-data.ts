@@ -9,7 +9,7 @@ import type { Markup } from './html.ts';
 export function chartData(chart: LineChart): Markup {
   const rows = evenIndices(chart.days.length, chart.size === 'large' ? 40 : 20);
   const table = htmlTable({
-    caption: `${chart.title}: ${rows.length} of ${chart.days.length} sessions`,
+    caption: `${chart.subject === undefined ? '' : `${chart.subject}, `}${chart.title}: ${rows.length} of ${chart.days.length} sessions`,
     columns: [
       { label: 'Session', align: 'left' },
       ...chart.series.map(({ name }) => ({ label: name })),

@@ -21,6 +21,8 @@ export interface ChartMarker {
 /** A chart of values through time. */
 export interface LineChart {
   readonly title: string;
+  /** Whose chart it is, where a page has several of one title: tells their data apart. */
+  readonly subject?: string;
   /** What a reader would see, in a sentence or two. */
   readonly summary: string;
   /** Epoch days, ascending; one per value. */

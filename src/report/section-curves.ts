@@ -93,6 +93,7 @@ function leadingDrawdown(view: CompareReport): Markup {
 function ownCurves(view: CompareReport, record: RunRecord): Markup {
   const { day, equityClose } = record.columns;
   const common = {
+    subject: record.policy,
     days: day,
     timeAxis: timeAxisOf(view),
     size: 'small',

@@ -38,6 +38,7 @@ export function greeksSection(view: CompareReport): Markup {
 function bookCharts(view: CompareReport, record: RunRecord): readonly Markup[] {
   const { columns } = record;
   const common = {
+    subject: record.policy,
     days: columns.day,
     endedDay: record.endedDay,
     timeAxis: timeAxisOf(view),
