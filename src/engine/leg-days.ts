@@ -27,8 +27,12 @@ export interface LegDay {
   readonly bid: number;
   readonly ask: number;
   readonly mark: number;
-  /** Mid by the other quotes of its chain, its own left out; NaN where they do not tell. */
+  /**
+   * Mid by the other quotes of its chain, its own left out: what marks it where it has none. And on
+   * the smile through them alone. NaN where they do not tell.
+   */
   readonly chainModel: number;
+  readonly chainSmile: number;
   /** Mid by the surface of the volatility indices: the mark of a run without quotes. */
   readonly indexModel: number;
   /** Distance from the forward: |ln(K / F)| in at-the-money standard deviations to expiry. */
@@ -50,7 +54,8 @@ function legDay(context: EngineContext, { book }: AccountState, slot: number): L
   const leg = legTerms(book, slot);
   const quote = closeQuote(context, leg);
   const quoted = quote?.kind === 'quoted' ? quote : undefined;
-  const chainModel = quotes?.source.modelMid(close.day, leg) ?? Number.NaN;
+  const mids = quotes?.source.modelMids(close.day, leg);
+  const chainModel = mids?.mid ?? Number.NaN;
   const model = Number.isNaN(chainModel) ? 'index-model' : 'chain-model';
   const slice = spxSliceOf(close, leg.expiry, leg.settlement);
   const strike = leg.kind === XSP_OPTION ? 10 * leg.strike : leg.strike;
@@ -66,6 +71,7 @@ function legDay(context: EngineContext, { book }: AccountState, slot: number): L
     ask: quoted?.ask ?? Number.NaN,
     mark: book.mark[slot] ?? Number.NaN,
     chainModel,
+    chainSmile: mids?.smileMid ?? Number.NaN,
     indexModel: priceContract(leg, close),
     deviations: Math.abs(Math.log(strike / slice.forward)) / Math.sqrt(slice.theta),
   };

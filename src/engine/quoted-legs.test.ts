@@ -13,6 +13,7 @@ import { planSessions } from './session-plan.ts';
 import { sketchMarket } from './sketched-market.fixture.ts';
 import { UnquotedLegError } from './quoted-legs.ts';
 
+const NO_MIDS = { mid: Number.NaN, smileMid: Number.NaN };
 const FIRST = epochDay(2024, 6, 3);
 const market = sketchMarket({ first: FIRST, sessions: 30, spx: () => 5000, vix: () => 16 });
 /** The second session of the first week. */
@@ -30,7 +31,7 @@ function rules(
   quote: QuoteSource['quote'] = invented,
   mayModel: QuoteRules['mayModel'] = () => false,
 ): QuoteRules {
-  return { source: { quote, modelMid: () => Number.NaN }, mayModel };
+  return { source: { quote, modelMids: () => NO_MIDS }, mayModel };
 }
 
 function run(quotes: QuoteRules | undefined, policy = CONDORS): RunRecord {
@@ -135,7 +136,7 @@ describe('a leg without a quote', () => {
 
   it('takes the mid of the other quotes of its chain before the surface of the indices', () => {
     const quotes = without((_day, { right }) => right === CALL);
-    const source = { quote: quotes, modelMid: () => 7 };
+    const source = { quote: quotes, modelMids: () => ({ mid: 7, smileMid: 8 }) };
     const found = run({ source, mayModel: () => true });
     const calls = found.legDays?.filter(({ series }) => series.endsWith('C')) ?? [];
     expect(calls.every((leg) => leg.source === 'chain-model' && leg.mark === 7)).toBe(true);

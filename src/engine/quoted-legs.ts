@@ -47,7 +47,7 @@ export function closeQuote(context: EngineContext, leg: QuotedSeries): CloseQuot
   if (found.kind === 'quoted') return found;
   const { reason } = found;
   if (!quotes.mayModel(leg)) return { kind: 'refused', reason };
-  return { kind: 'modelled', reason, mid: quotes.source.modelMid(close.day, leg) };
+  return { kind: 'modelled', reason, mid: quotes.source.modelMids(close.day, leg).mid };
 }
 
 /** Mid of a leg, points: of its quote, else what its chain gives, else the model's. */

@@ -20,6 +20,14 @@ export type SeriesQuote =
   | { readonly kind: 'quoted'; readonly bid: number; readonly ask: number }
   | { readonly kind: 'absent'; readonly reason: QuoteAbsence };
 
+/** Mids of a series by the other quotes of its chain, points; NaN where they do not tell. */
+export interface ModelMids {
+  /** On the smile fitted to them, moved by what the nearest two leave over: the best guess. */
+  readonly mid: number;
+  /** On the smile alone. */
+  readonly smileMid: number;
+}
+
 /**
  * Recorded quotes of option series, one moment a session. Sources answer alike whenever asked, and
  * only for the day asked: nothing later shows through.
@@ -27,9 +35,6 @@ export type SeriesQuote =
 export interface QuoteSource {
   /** Bid and ask of a series on a session (EpochDay), points. */
   readonly quote: (day: number, series: QuotedSeries) => SeriesQuote;
-  /**
-   * Mid that the other quotes of that session's chain give a series, points, its own quote left
-   * out; NaN where they do not tell.
-   */
-  readonly modelMid: (day: number, series: QuotedSeries) => number;
+  /** Mids that the other quotes of that session's chain give a series, its own quote left out. */
+  readonly modelMids: (day: number, series: QuotedSeries) => ModelMids;
 }

@@ -1,3 +1,4 @@
+import { chainMarksSection } from './chain-marks.ts';
 import { CHART_SCRIPT, CHART_SCRIPT_HASH } from './chart-script.ts';
 import type { CompareReport } from './compare-view.ts';
 import { html, Markup, NOTHING } from './html.ts';
@@ -19,6 +20,7 @@ import { heroSection, verdictSection } from './section-summary.ts';
 const LINKS: readonly (readonly [string, string])[] = [
   ['figures', 'All policies'],
   ['verdict', 'Verdict'],
+  ['marks', 'Marks'],
   ['futures', 'Futures'],
   ['curves', 'Equity and drawdown'],
   ['returns', 'Months and years'],
@@ -51,6 +53,7 @@ export function compareHtml(view: CompareReport): string {
   const sections = [
     figuresSection(view),
     verdictSection(view),
+    chainMarksSection(view),
     futuresSection(view),
     curvesSection(view),
     returnsSection(view),

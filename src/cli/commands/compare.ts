@@ -7,8 +7,10 @@ import type { CompareReport } from '../../report/compare-view.ts';
 import { compareHistory } from '../../run/compare-history.ts';
 import { historyReport, simulationReport } from '../../run/compare-report.ts';
 import { compareSimulation } from '../../run/compare-simulation.ts';
+import { legDaysCsv } from '../../run/leg-days-csv.ts';
 import { tradesCsv } from '../../run/trades-csv.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { CHAIN_OPTIONS, chainRequest, chainSpan, prepareLegDays } from '../chain-options.ts';
 import { compareOptions, POLICY_OPTIONS, historySpan } from '../compare-options.ts';
 import type { CompareOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
@@ -37,6 +39,7 @@ export const COMPARE: Command = {
     ...POLICY_OPTIONS,
     { name: 'out', kind: 'value', valueName: 'FILE', summary: 'HTML report; reports/…' },
     { name: 'trades', kind: 'value', valueName: 'FILE', summary: 'history: blotter as CSV' },
+    ...CHAIN_OPTIONS,
   ],
   details: [
     'With --data the policies run over recorded history; without it over futures of the built-in ' +
@@ -44,6 +47,10 @@ export const COMPARE: Command = {
       'output and a self-contained HTML report to --out.',
     'Whenever alvh-45 is compared, smaller-unhedged joins: unhedged condors scaled down until ' +
       'being smaller costs what the hedge costs.',
+    'With --chains, SPX and XSP options are marked at the mids of recorded quotes, sold at the bid ' +
+      'and bought at the ask. The sessions are the days with a chain, at its underlying and time. ' +
+      'A leg without a quote is not opened, and ends the run when it is held, unless its model mark ' +
+      'is allowed. The report says for every leg-day what marked it.',
   ],
   examples: [
     'alvh compare --market simulated --paths 2000 --years 1 --seed 1',
@@ -67,9 +74,11 @@ async function runCompare(context: CommandContext): Promise<ExitCode> {
   const trades = args.values.get('trades');
   prepareFile('out', out);
   if (trades !== undefined) prepareFile('trades', trades);
+  const legDays = prepareLegDays(args);
   const view = history ? await onHistory(context, asked) : await onFutures(context, asked);
   writeWhole(out, compareHtml(view));
   if (trades !== undefined) writeWhole(trades, tradesCsv(recordsOf(view)));
+  if (legDays !== undefined) writeWhole(legDays, legDaysCsv(recordsOf(view)));
   if (args.flags.has('json')) await writeJson(stdout, compareJson(view));
   else await stdout.write(compareTable(view));
   await stderr.write(`report: ${out}\n`);
@@ -79,24 +88,27 @@ async function runCompare(context: CommandContext): Promise<ExitCode> {
 async function onHistory(context: CommandContext, asked: CompareOptions): Promise<CompareReport> {
   const { args, stderr } = context;
   const dir = requiredText(args, 'data');
-  const { from, to } = historySpan(args, dir);
+  const chains = await chainRequest(args);
+  const { from, to } = chains === undefined ? historySpan(args, dir) : chainSpan(args, chains);
   const progress = createProgress(stderr, 'policies');
-  const found = await compareHistory({ dir, from, to, ...asked }, (done, total, name) =>
+  const request = { dir, from, to, ...asked, ...(chains === undefined ? {} : { chains }) };
+  const found = await compareHistory(request, (done, total, name) =>
     progress.show(done, total, name),
   );
   progress.end();
+  const modelMarks = chains === undefined ? {} : { modelMarks: chains.modelMarks };
   return historyReport(
     found,
     asked.policies,
     asked.options,
-    manifestOf({ ...asked, from, to }, { dataHash: found.market.dataHash }),
+    manifestOf({ ...asked, from, to, ...modelMarks }, { dataHash: found.market.dataHash }),
   );
 }
 
 async function onFutures(context: CommandContext, asked: CompareOptions): Promise<CompareReport> {
   const { args, stderr } = context;
   if (args.values.has('trades')) throw new UsageError('--trades needs --data DIR (one history)');
-  for (const name of ['from', 'to']) {
+  for (const name of ['from', 'to', 'chains']) {
     if (args.values.has(name)) throw new UsageError(`--${name} needs --data DIR`);
   }
   const request = {
