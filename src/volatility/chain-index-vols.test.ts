@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chainIndexVols } from './chain-index-vols.ts';
-import { MADE_EXPIRIES, madeChain, madeYears } from './made-chain.fixture.ts';
+import { madeChain, madeYears } from './made-chain.fixture.ts';
+import type { MadeExpiry } from './made-chain.fixture.ts';
 
-const flat = (days: number, vol: number): (typeof MADE_EXPIRIES)[number] => ({
+const flat = (days: number, vol: number): MadeExpiry => ({
   days,
   svi: { a: vol * vol * madeYears(days), b: 0, rho: 0, m: 0, sigma: 0.1 },
   forward: 2750,

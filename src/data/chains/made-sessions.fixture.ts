@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CALL, PUT } from '../../contracts/contract-kind.ts';
-import { black76 } from '../../kernels/black76.ts';
 import type { MarketPath } from '../../market/market-path.ts';
+import { priceOption } from '../../pricing/price-option.ts';
 import { nthWeekday } from '../../time/cboe-calendar.ts';
 import { asEpochDay, civilDate, formatIsoDate } from '../../time/epoch-day.ts';
 
@@ -22,13 +22,13 @@ export interface MadeSession {
   readonly quotes: readonly MadeQuote[];
 }
 
-const MONTHS = 4;
+const MONTHS = 2;
 const FRIDAY = 5;
 const HEADER =
   'underlying,underlying_last,exchange,optionroot,type,expiration,quotedate,strike,last,net,bid,' +
   'ask,volume,openinterest,impliedvol,delta,gamma';
 
-/** The session of a market's row: AM monthlies, strikes every 5 points within a quarter of spot. */
+/** The session of a market's row: AM monthlies, strikes every 5 points from 80 to 118 % of spot. */
 export function madeSession(path: MarketPath, row: number): MadeSession {
   const day = path.day[row] ?? 0;
   const spot = Math.round(100 * (path.spxClose[row] ?? 0)) / 100;
@@ -39,10 +39,12 @@ export function madeSession(path: MarketPath, row: number): MadeSession {
     const index = month - 1 + ahead;
     const expiry = nthWeekday(year + Math.floor(index / 12), (index % 12) + 1, FRIDAY, 3);
     if (expiry <= day) continue;
-    const totalVol = vol * Math.sqrt((expiry - day) / 365);
-    for (let strike = Math.ceil((0.75 * spot) / 5) * 5; strike <= 1.25 * spot; strike += 5) {
+    const terms = { forward: spot, discountFactor: 1, vol, yearFraction: (expiry - day) / 365 };
+    for (let strike = Math.ceil((0.8 * spot) / 5) * 5; strike <= 1.18 * spot; strike += 5) {
       for (const right of [CALL, PUT]) {
-        const mid = black76(right, spot, strike, totalVol);
+        const side = right === CALL ? 'call' : 'put';
+        const priced = priceOption({ model: 'black76', right: side, strike, ...terms });
+        const mid = priced.ok ? priced.value.price : Number.NaN;
         const bid = Math.max(0, Math.round(20 * (mid - 0.1)) / 20);
         quotes.push({ expiry, right, strike, bid, ask: Math.round(20 * bid + 4) / 20 });
       }
