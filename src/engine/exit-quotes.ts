@@ -44,8 +44,9 @@ export function exitQuotes(
     if (book.trade[slot] !== trade.id) continue;
     const mid = book.mark[slot] ?? Number.NaN;
     const side = (book.quantity[slot] ?? 0) > 0 ? 'sell' : 'buy';
-    const recorded =
-      order.moment === 'close' ? closeQuote(context, legTerms(book, slot)) : undefined;
+    // Runs without quotes come here often: no terms are made for them.
+    const isAsked = context.quotes !== undefined && order.moment === 'close';
+    const recorded = isAsked ? closeQuote(context, legTerms(book, slot)) : undefined;
     const sold = quotedPrice(recorded, side, order.stress);
     if (sold !== undefined) {
       quotes.push({ slot, mid, price: sold });

@@ -33,11 +33,12 @@ const TARGET = 1.5;
 
 /** What the sample is: `plumbing: 8 entries, no inference`; a range where policies differ. */
 export function plumbingLabel({ policies }: ChainMarks): string {
-  const entries = policies.map((policy) => policy.entries);
-  const [least, most] = [Math.min(...entries), Math.max(...entries)];
-  const count =
-    least === most ? formatNumber(most) : `${formatNumber(least)}–${formatNumber(most)}`;
-  return `plumbing: ${entries.length === 0 ? '0' : count} entries, no inference`;
+  // Cash and the index enter nothing: they say nothing of the size of the sample.
+  const entries = policies.map((policy) => policy.entries).filter((count) => count > 0);
+  const most = Math.max(0, ...entries);
+  const least = Math.min(most, ...entries);
+  const range = least === most ? '' : `${formatNumber(least)}–`;
+  return `plumbing: ${range}${formatNumber(most)} ${most === 1 ? 'entry' : 'entries'}, no inference`;
 }
 
 /** In place of a verdict: the sample tells that quotes pass through, and nothing of the policies. */

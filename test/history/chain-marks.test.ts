@@ -105,7 +105,8 @@ describe.skipIf(!isThere)('condors marked at the 56 recorded days of 2019', () =
 
   it('has the bid and ask of the file for every leg-day', () => {
     const rows = marks.policies[0]?.rows ?? [];
-    const byDay = new Map(rows.map(({ date }) => [date, rawQuotes(date)]));
+    const days = new Set(rows.map(({ date }) => date));
+    const byDay = new Map([...days].map((day) => [day, rawQuotes(day)]));
     for (const { date, leg, bid, ask } of rows) {
       expect(byDay.get(date)?.get(codeOf(leg)), `${date} ${leg}`).toEqual([bid, ask]);
     }
