@@ -7,6 +7,7 @@ import type { JsonValue } from '../report/json-value.ts';
 import type { RunCommand, RunManifest } from '../run/run-store.ts';
 import { tradesCsv } from '../run/trades-csv.ts';
 import type { ParsedArguments } from './arguments.ts';
+import { COMMON_OPTIONS } from './command.ts';
 import type { CommandContext, OptionSpec } from './command.ts';
 import { jsonText } from './output.ts';
 import { prepareFile } from './write-whole.ts';
@@ -27,7 +28,15 @@ export interface FinishedRun {
 }
 
 /** Options that do not change the results: where they go, and who computes them. */
-const ASIDE: readonly string[] = ['out', 'trades', 'parquet', 'checkpoint', 'workers', 'runs'];
+const ASIDE: readonly string[] = [
+  'out',
+  'trades',
+  'parquet',
+  'checkpoint',
+  'workers',
+  'runs',
+  'leg-days',
+];
 
 /** Makes sure that the folder --runs names can be written. */
 export function prepareRuns(args: ParsedArguments): void {
@@ -83,6 +92,6 @@ function commandOf(name: string, args: ParsedArguments): RunCommand {
   return {
     name,
     values: Object.fromEntries([...args.values].filter(([key]) => !ASIDE.includes(key))),
-    flags: [...args.flags].filter((flag) => flag === 'counterfactual'),
+    flags: [...args.flags].filter((flag) => !COMMON_OPTIONS.some(({ name: own }) => own === flag)),
   };
 }

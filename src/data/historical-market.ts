@@ -11,6 +11,7 @@ import { MARKET_FILES } from './market-files.ts';
 import { commonSpan, readMarketFolder } from './market-folder.ts';
 import type { MarketFolder } from './market-folder.ts';
 import { SOQ_FRACTION } from './settlement-columns.ts';
+import { keepSessions, unseenSettlements } from './kept-sessions.ts';
 import { coverageOf, NO_DATA } from './sourced-column.ts';
 import type { ColumnCoverage } from './sourced-column.ts';
 import { UNUSED_NODE } from './vx-columns.ts';
@@ -26,6 +27,8 @@ export interface HistoricalSpan {
   readonly counterfactual: boolean;
   /** Share of the SPX day move done at the opening where SPY has no open; 0..1, 0.45 unless told. */
   readonly soqFraction?: number;
+  /** Days to trade (EpochDay); other sessions of the span are left out. Absent: all are traded. */
+  readonly sessions?: ReadonlySet<number>;
 }
 
 /** What to load. */
@@ -83,9 +86,14 @@ export function historicalMarket(folder: MarketFolder, options: HistoricalSpan):
     counterfactual,
     soqFraction,
   });
-  const window = cutWindow(all, first);
+  const full = cutWindow(all, first);
   const start = tradeFrom - first;
-  const path = toPath(options, window, start);
+  const { sessions: traded } = options;
+  const window = traded === undefined ? full : keepSessions(full, start, traded);
+  const path = {
+    ...toPath(options, window, start),
+    ...(traded === undefined ? {} : { unseenSettlements: unseenSettlements(full, start, traded) }),
+  };
   const covered = coverage(window, path.day, start);
   return {
     path,

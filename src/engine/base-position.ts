@@ -125,7 +125,7 @@ export function tradeValue(account: AccountState, trade: OpenTrade): number {
 function executableCost(context: EngineContext, account: AccountState, trade: OpenTrade): number {
   const { book } = account;
   let cost = 0;
-  const order = { vix: context.close.vix, stress: 1 };
+  const order = { vix: context.close.vix, stress: 1, moment: 'close' } as const;
   for (const { slot, price } of exitQuotes(context, account, trade, order)) {
     cost -= price * (book.quantity[slot] ?? 0) * multiplier(book.kind[slot] ?? 0);
   }

@@ -3,6 +3,7 @@ import type { MarginCalculator } from '../margin/strategy-requirement.ts';
 import type { MarginProfile } from '../margin/margin-profile.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
+import type { QuotedSeries, QuoteSource } from '../market/quote-source.ts';
 import type { Marker } from '../pricing/mark-legs.ts';
 import type { Policy } from '../strategy/policy.ts';
 import type { AccountState } from './account-state.ts';
@@ -37,6 +38,12 @@ export type Probe = (
   session: number,
 ) => void;
 
+/** Recorded quotes, and which series may be marked by model where they have none. */
+export interface QuoteRules {
+  readonly source: QuoteSource;
+  readonly mayModel: (series: QuotedSeries) => boolean;
+}
+
 /** What the engine reads while it steps one policy over one path; nothing in it is mutated. */
 export interface EngineContext {
   readonly path: MarketPath;
@@ -54,5 +61,7 @@ export interface EngineContext {
   /** Dollars one unit of the smallest listed product requires; 0 for a policy without options. */
   readonly smallestRequirement: (market: MarketSnapshot) => number;
   readonly sink: AuditSink;
+  /** Quotes that SPX and XSP legs are marked and filled at; a run without them marks by model. */
+  readonly quotes?: QuoteRules;
   readonly probe?: Probe;
 }

@@ -6,13 +6,14 @@ import { copySnapshot } from '../market/market-snapshot.ts';
 import { expectedMoveBand } from '../pricing/expected-move.ts';
 import { strikeForDelta } from '../pricing/strike-for-delta.ts';
 import { condorLegs, condorStrikes, strangleLegs } from '../strategy/condor-strikes.ts';
-import type { CondorStrikes } from '../strategy/condor-strikes.ts';
+import type { CondorStrikes, LegProduct } from '../strategy/condor-strikes.ts';
 import type { IntentLeg, OpenIntent } from '../strategy/intent.ts';
 import { capUnits, fixedRiskUnits, martingaleUnits } from '../strategy/sizing.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { AccountState } from './account-state.ts';
 import { candidateMids } from './candidate.ts';
 import type { EngineContext } from './context.ts';
+import { closeQuote } from './quoted-legs.ts';
 import { quoteOpen } from './trading.ts';
 import { multiplier } from './valuation.ts';
 
@@ -59,26 +60,28 @@ export function candidate(
   const name = kind === XSP_OPTION ? 'xsp-option' : 'spx-option';
   const step = strikeStep(name, expiry.day - close.day);
   const forward = expectedMoveBand(close, expiry.day, settlement).forward * scale;
-  const strikes = condorStrikes(policy.shortStrikes, policy.wings, {
-    spot: close.spot * scale,
-    step,
-    forward,
-    band: (rule) => {
-      const band = expectedMoveBand(close, expiry.day, settlement, rule);
-      return {
-        centre: band.centre * scale,
-        lower: band.lower * scale,
-        upper: band.upper * scale,
-      };
-    },
-    strikeForDelta: (right, delta) =>
-      strikeForDelta(close, expiry.day, settlement, right, delta) * scale,
-  });
-  if (typeof strikes === 'string') return strikes;
   const product = { kind, expiry: expiry.day, settlement };
+  const strikesAt = (grid: number): CondorStrikes | 'no-strikes' =>
+    condorStrikes(policy.shortStrikes, policy.wings, {
+      spot: close.spot * scale,
+      step: grid,
+      forward,
+      band: (rule) => {
+        const band = expectedMoveBand(close, expiry.day, settlement, rule);
+        return {
+          centre: band.centre * scale,
+          lower: band.lower * scale,
+          upper: band.upper * scale,
+        };
+      },
+      strikeForDelta: (right, delta) =>
+        strikeForDelta(close, expiry.day, settlement, right, delta) * scale,
+    });
+  const strikes = quotedStrikes(context, product, step, strikesAt);
+  if (typeof strikes === 'string') return strikes;
   const condor = condorLegs(strikes, product);
   const quote = quoteOpen(context, condor, candidateMids(context, condor, close));
-  if (!quote.tradable) return 'zero-bid';
+  if (quote.obstacle !== undefined) return quote.obstacle;
   if (!(quote.premiumPerUnit > 0)) return 'no-credit';
   const width = Math.max(strikes.shortPut - strikes.longPut, strikes.longCall - strikes.shortCall);
   const { minCreditShare } = policy.entry;
@@ -90,6 +93,30 @@ export function candidate(
     legs: policy.base === 'condor' ? condor : strangleLegs(strikes, product),
     condorLoss: width * multiplier(kind) - quote.premiumPerUnit,
   };
+}
+
+/** Steps of listed grids coarser than the finest, points: far weeklies list fewer strikes. */
+const COARSER_STEPS: readonly number[] = [10, 25];
+
+/**
+ * Strikes on the listed grid. In a run with quotes, on the finest grid on which all four legs are
+ * quoted: what is not in a chain was not listed. Where none has all, those of the finest.
+ */
+function quotedStrikes(
+  context: EngineContext,
+  product: LegProduct,
+  step: number,
+  strikesAt: (step: number) => CondorStrikes | 'no-strikes',
+): CondorStrikes | 'no-strikes' {
+  const finest = strikesAt(step);
+  if (context.quotes === undefined) return finest;
+  for (const grid of [step, ...COARSER_STEPS.filter((coarser) => coarser > step)]) {
+    const strikes = strikesAt(grid);
+    if (typeof strikes === 'string') continue;
+    const legs = condorLegs(strikes, product);
+    if (legs.every((leg) => closeQuote(context, leg)?.kind === 'quoted')) return strikes;
+  }
+  return finest;
 }
 
 /** Units wanted of a candidate. */

@@ -55,7 +55,7 @@ export function fillEntry(
   if (context.policy.sizing.kind === 'martingale') {
     noteStep(context, account, intent, quote, approval.approved);
   }
-  if (!quote.tradable) return context.sink.skip('zero-bid');
+  if (quote.obstacle !== undefined) return context.sink.skip(quote.obstacle);
   if (!approval.approved) {
     context.sink.skip(approval.reason);
     noteRefusal(context, intent, approval.reason);

@@ -3,6 +3,8 @@ import { asEpochDay } from '../time/epoch-day.ts';
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
 import type { OpenTrade } from './open-trade.ts';
+import { closeQuote, quotedPrice } from './quoted-legs.ts';
+import { legTerms } from './leg-terms-of.ts';
 import { isFuture } from './valuation.ts';
 
 /** What sets the spread of an exit. */
@@ -11,6 +13,8 @@ export interface ExitSpread {
   readonly vix: number;
   /** Multiple of the spread: 1 in the ordinary course, more in a forced liquidation. */
   readonly stress: number;
+  /** Recorded quotes are of the close; at the day's worst every price is the model's. */
+  readonly moment: 'close' | 'worst';
 }
 
 /** Exit price of one open leg of a trade. */
@@ -21,7 +25,8 @@ export interface ExitQuote {
 }
 
 /**
- * Exit prices of a trade's legs, last slot first: mid against the half-spread. A long leg without a
+ * Exit prices of a trade's legs, last slot first: recorded bid or ask where the run has quotes at
+ * the close, else mid against the half-spread. A long leg without a
  * bid is worth zero. A short leg covered by a long one of the same right and expiry is bought back
  * for at most the long's price plus the distance of the strikes: a vertical never costs more than
  * its width, and a condor never more than its wider one, since a limit order there leaves the
@@ -39,6 +44,14 @@ export function exitQuotes(
     if (book.trade[slot] !== trade.id) continue;
     const mid = book.mark[slot] ?? Number.NaN;
     const side = (book.quantity[slot] ?? 0) > 0 ? 'sell' : 'buy';
+    // Runs without quotes come here often: no terms are made for them.
+    const isAsked = context.quotes !== undefined && order.moment === 'close';
+    const recorded = isAsked ? closeQuote(context, legTerms(book, slot)) : undefined;
+    const sold = quotedPrice(recorded, side, order.stress);
+    if (sold !== undefined) {
+      quotes.push({ slot, mid, price: sold });
+      continue;
+    }
     const quoted = fillPrice({
       kind: book.kind[slot] ?? 0,
       right: book.right[slot] ?? 0,

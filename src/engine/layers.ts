@@ -104,7 +104,11 @@ export function fillLayerOpen(
   const tradable = quote.tradable && approval.approved;
   if (!tradable) {
     track.refusals += 1;
-    noteRefusal(context, intent, approval.approved ? 'zero-bid' : approval.reason);
+    noteRefusal(
+      context,
+      intent,
+      approval.approved ? (quote.obstacle ?? 'zero-bid') : approval.reason,
+    );
     track.state = stepOne(context, name, track, 'refused', view).state;
     return;
   }

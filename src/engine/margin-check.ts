@@ -244,6 +244,7 @@ function liquidate(
       reason: 'forced-liquidation',
       vix: market.vix,
       stress: COST_MODEL.liquidationStress,
+      moment: market === context.close ? 'close' : 'worst',
     });
     revalue(account);
     if (roomToHold(marginFigures(context, account, market).margin) >= 0) break;

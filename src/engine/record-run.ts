@@ -12,6 +12,10 @@ import { RecordingSink } from './audit-sink.ts';
 import { bookGreeks } from './book-greeks.ts';
 import type { EngineContext } from './context.ts';
 import { marginFigures, roomToHold } from './margin-check.ts';
+import { legDaysOf } from './leg-days.ts';
+import type { LegDay } from './leg-days.ts';
+import { legTerms } from './leg-terms-of.ts';
+import { closeQuote } from './quoted-legs.ts';
 import { runPolicy } from './run-policy.ts';
 import type { RunInput } from './run-policy.ts';
 import type { LayerRecord, RunColumns, RunRecord } from './run-record.ts';
@@ -29,13 +33,17 @@ export function recordRun(input: RecordInput): RunRecord {
   const sink = new RecordingSink();
   const columns = createColumns(path.length - path.start);
   const coverage = new Float64Array(PROVENANCES.length);
+  const legDays: LegDay[] = [];
   const account = runPolicy({
     ...input,
     sink,
     observe: (context, state, session) => {
       recordRow(columns, session, context, state);
-      countCoverage(coverage, path, state, session);
-      if (detail === 'full') recordGreeks(columns, session, context, state);
+      countCoverage(coverage, context, state, session);
+      if (detail === 'full') {
+        recordGreeks(columns, session, context, state);
+        if (context.quotes !== undefined) legDays.push(...legDaysOf(context, state));
+      }
       state.ledger.check();
     },
   });
@@ -60,6 +68,7 @@ export function recordRun(input: RecordInput): RunRecord {
     doublingRefused: account.counts.refused,
     ruined: account.ruinDay !== undefined,
     ruinDay: account.ruinDay === undefined ? undefined : asEpochDay(account.ruinDay),
+    ...(input.quotes === undefined ? {} : { legDays }),
   };
 }
 
@@ -121,10 +130,11 @@ function recordGreeks(
 
 function countCoverage(
   coverage: Float64Array,
-  path: MarketPath,
+  context: EngineContext,
   account: AccountState,
   session: number,
 ): void {
+  const { path } = context;
   const { book } = account;
   for (let slot = 0; slot < book.count; slot += 1) {
     const kind = book.kind[slot] ?? 0;
@@ -132,6 +142,9 @@ function countCoverage(
     let code = index ? path.surfaceSource[session] : nodeSource(path, session, book.expiry[slot]);
     // A VIX option is never quoted here: its smile is pinned to VVIX on that day's future.
     if (kind === VIX_OPTION && code === QUOTED) code = 1;
+    const isQuoted =
+      context.quotes !== undefined && closeQuote(context, legTerms(book, slot))?.kind === 'quoted';
+    if (isQuoted) code = QUOTED;
     const place = code ?? SIMULATED;
     coverage[place] = (coverage[place] ?? 0) + 1;
   }

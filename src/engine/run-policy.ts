@@ -12,7 +12,7 @@ import { AccountState } from './account-state.ts';
 import { adoptBook } from './adopt-book.ts';
 import type { OpeningBook } from './adopt-book.ts';
 import type { AuditSink } from './audit-sink.ts';
-import type { EngineContext, Probe, RunOptions } from './context.ts';
+import type { EngineContext, Probe, QuoteRules, RunOptions } from './context.ts';
 import type { SessionPlan } from './session-plan.ts';
 import { deposit, step } from './step.ts';
 
@@ -31,6 +31,8 @@ export interface RunInput {
   readonly options: RunOptions;
   readonly sink: AuditSink;
   readonly observe: SessionObserver;
+  /** Quotes to mark and fill at; without them every mark is the model's. */
+  readonly quotes?: QuoteRules;
   readonly probe?: Probe;
   /** Positions the account starts with; `options.equity` is then its cash. */
   readonly book?: OpeningBook;

@@ -1,6 +1,7 @@
 import type { ContractKind, OptionRight, Settlement } from '../contracts/contract-kind.ts';
 import type { Provenance } from '../market/provenance.ts';
 import type { Sleeve } from '../portfolio/sleeve.ts';
+import type { LegDay } from './leg-days.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 
 export { SLEEVES } from '../portfolio/sleeve.ts';
@@ -153,4 +154,6 @@ export interface RunRecord {
   readonly doublingRefused: number;
   readonly ruined: boolean;
   readonly ruinDay: EpochDay | undefined;
+  /** Index options held at each close with what marked them; a run with quotes only. */
+  readonly legDays?: readonly LegDay[];
 }

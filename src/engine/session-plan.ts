@@ -1,6 +1,6 @@
 import type { MarketPath } from '../market/market-path.ts';
 import type { SignalFrame } from '../signals/signal-frame.ts';
-import { isSession } from '../time/cboe-calendar.ts';
+import { isSession, sessionsBetween } from '../time/cboe-calendar.ts';
 import { asEpochDay, civilDate } from '../time/epoch-day.ts';
 
 /** What is known ahead about each session of a path, computed once for all policies. */
@@ -37,6 +37,13 @@ export function planSessions(path: MarketPath, signals: SignalFrame): SessionPla
   return { sessionOfWeek, firstOfYear, signals, ...countToFomc(path) };
 }
 
+/** Sessions from the row before to a row: one, but for a path that leaves sessions out. */
+function sessionsSince(path: MarketPath, session: number): number {
+  const before = path.day[session - 1];
+  if (path.unseenSettlements === undefined || before === undefined) return 1;
+  return sessionsBetween(asEpochDay(before), asEpochDay(path.day[session] ?? before));
+}
+
 function countToFomc(path: MarketPath): Pick<SessionPlan, 'sessionsToFomc' | 'fomcDay'> {
   const sessionsToFomc = new Int32Array(path.length).fill(-1);
   const fomcDay = new Int32Array(path.length);
@@ -58,7 +65,7 @@ function countToFomc(path: MarketPath): Pick<SessionPlan, 'sessionsToFomc' | 'fo
     if (decision >= day) {
       sessionsToFomc[i] = ahead;
       fomcDay[i] = decision;
-      ahead += 1;
+      ahead += sessionsSince(path, i);
     }
   }
   return { sessionsToFomc, fomcDay };

@@ -10,6 +10,7 @@ import {
   VX_FUTURE,
   XSP_OPTION,
 } from '../contracts/contract-kind.ts';
+import { createSnapshot, loadClose } from '../market/market-snapshot.ts';
 import { LEDGER } from '../portfolio/ledger.ts';
 import { SLEEVE } from '../portfolio/sleeve.ts';
 import type { IntentLeg } from '../strategy/intent.ts';
@@ -100,6 +101,57 @@ describe('settlement', () => {
     const gain = 2 * 1000 * (18 - entry) - (vx?.fees ?? Number.NaN);
     expect(Math.abs((vx?.pnl ?? Number.NaN) - gain)).toBeLessThan(0.06);
     expect(account.ledger.futures).toBe(0);
+  });
+});
+
+describe('a market with sessions left out', () => {
+  const full = market();
+  const friday = full.day.indexOf(THIRD_FRIDAY);
+  const left = full.day.length - 1;
+  const rows = <T extends Float64Array | Int32Array>(column: T): T =>
+    column.filter((_value, i) => i !== friday) as T;
+  const spot = rows(full.spxClose);
+  const path = {
+    ...full,
+    length: left,
+    day: rows(full.day),
+    spxClose: spot,
+    spxHigh: rows(full.spxHigh),
+    spxLow: rows(full.spxLow),
+    spxSettlement: rows(full.spxSettlement),
+    unseenSettlements: new Map([
+      [THIRD_FRIDAY as number, { spxOpening: 4800, spxClose: 4900, vix: Number.NaN }],
+    ]),
+  };
+  const settled = (changes: Partial<typeof full>, expiry: number): readonly unknown[] => {
+    const run = watch({ ...path, ...changes }, CASH, (context, account, session) => {
+      if (session !== 0) return;
+      for (const settlement of [AM, PM]) {
+        const position = { structure: 'vix-call' as const, units: 1, sleeve: SLEEVE.puts };
+        const legs = [{ ...put(5000, settlement), expiry }];
+        force(context, account, session, { ...position, legs });
+      }
+    });
+    return run.sink.trades.map(({ legs }) => legs[0]?.exitPrice);
+  };
+
+  it('settles what expired on one of them by the values of its own day', () => {
+    expect(settled({}, THIRD_FRIDAY)).toEqual([200, 100]);
+  });
+
+  it('settles PM by the close where the session is marked at another moment', () => {
+    const pmSettlement = spot.map(() => 4950);
+    expect(settled({ pmSettlement }, epochDay(2024, 6, 20))).toEqual([0, 50]);
+  });
+
+  it('reads the moment of a session from the path, the close where it says none', () => {
+    const markFraction = spot.map((_value, i) => (i === 1 ? 0.5 : Number.NaN));
+    const snapshot = createSnapshot();
+    const at = [0, 1].map((session) => {
+      loadClose({ ...path, markFraction }, session, snapshot);
+      return snapshot.dayFraction;
+    });
+    expect(at).toEqual([16 / 24, 0.5]);
   });
 });
 

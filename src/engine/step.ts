@@ -1,6 +1,8 @@
 import { AM, PM } from '../contracts/contract-kind.ts';
 import { settlementPrice } from '../execution/settlement.ts';
+import type { SettlementValues } from '../execution/settlement.ts';
 import { stressedSessionsAfter } from '../margin/futures-requirement.ts';
+import type { UnseenSettlement } from '../market/market-path.ts';
 import { loadClose } from '../market/market-snapshot.ts';
 import { toCents } from '../money/cents.ts';
 import { LEDGER } from '../portfolio/ledger.ts';
@@ -13,6 +15,7 @@ import { enterBasePosition, fillEntry } from './core-entry.ts';
 import { accrueIndex, accrueInterest } from './accrue.ts';
 import { fillLayerOpen, stepLayers } from './layers.ts';
 import { checkMargin, checkWorst, sweepFutures } from './margin-check.ts';
+import { markAtQuotes } from './quoted-legs.ts';
 import { fillClose, finishTrade, settleLeg } from './trading.ts';
 import { equityAtMarks, revalue } from './valuation.ts';
 
@@ -62,18 +65,30 @@ function settleExpiries(
 ): void {
   const { book } = account;
   const { path, close: market } = context;
-  const spx = settlement === PM ? market.spot : (path.spxSettlement[session] ?? Number.NaN);
+  const close = path.pmSettlement?.[session] ?? market.spot;
+  const spx = settlement === PM ? close : (path.spxSettlement[session] ?? Number.NaN);
   const soq = path.vixSettlement[session] ?? Number.NaN;
   const vix = Number.isNaN(soq) ? (path.vixClose[session] ?? Number.NaN) : soq;
   for (let slot = book.count - 1; slot >= 0; slot -= 1) {
-    const due = (book.expiry[slot] ?? 0) <= market.day && book.settlement[slot] === settlement;
+    const expiry = book.expiry[slot] ?? 0;
+    const due = expiry <= market.day && book.settlement[slot] === settlement;
     if (!due) continue;
-    const price = settlementPrice(book, slot, { spx, vix });
+    const unseen = expiry < market.day ? path.unseenSettlements?.get(expiry) : undefined;
+    const price = settlementPrice(book, slot, unseenValues(unseen, settlement) ?? { spx, vix });
     settleLeg(account, slot, price);
   }
   for (const trade of account.trades.slice()) {
     if (!holdsLeg(account, trade.id)) finishTrade(context, account, trade, 'settlement');
   }
+}
+
+/** Final values of a day that the path does not step through. */
+function unseenValues(
+  unseen: UnseenSettlement | undefined,
+  settlement: number,
+): SettlementValues | undefined {
+  if (unseen === undefined) return undefined;
+  return { spx: settlement === PM ? unseen.spxClose : unseen.spxOpening, vix: unseen.vix };
 }
 
 function holdsLeg(account: AccountState, id: number): boolean {
@@ -86,6 +101,7 @@ function close(context: EngineContext, account: AccountState, session: number): 
   const { path, close: market, policy } = context;
   settleExpiries(context, account, session, PM);
   context.marker.mark(account.book, market, account.book.mark);
+  markAtQuotes(context, account);
   revalue(account);
   if (policy.base === 'spx-total-return') accrueIndex(path, account, session);
   sweepFutures(context, account, market);

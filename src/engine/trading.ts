@@ -12,10 +12,11 @@ import type { EngineContext } from './context.ts';
 import { exitQuotes } from './exit-quotes.ts';
 import type { ExitSpread } from './exit-quotes.ts';
 import type { OpenTrade, OpenTradeLeg } from './open-trade.ts';
+import { closeQuote, legMid, quotedPrice } from './quoted-legs.ts';
 import { tradeRecord } from './trade-record.ts';
 import { isFuture, legCents, multiplier, payVariation } from './valuation.ts';
 
-/** Executable price of one leg, and the model mid it was taken against; points per unit. */
+/** Executable price of one leg, and the mid it was taken against; points per unit. */
 export interface LegQuote {
   readonly leg: IntentLeg;
   readonly mid: number;
@@ -31,6 +32,8 @@ export interface OpenQuote {
   readonly feesPerUnit: number;
   /** False when some leg cannot be traded. */
   readonly tradable: boolean;
+  /** Why not: a leg without a bid, or one without a quote that may not be modelled. */
+  readonly obstacle: 'zero-bid' | 'leg-not-quoted' | undefined;
 }
 
 /** Figures of a new trade that the strategy knows and the fill does not. */
@@ -47,7 +50,10 @@ export interface CloseOrder extends ExitSpread {
   readonly reason: string;
 }
 
-/** Quotes the legs of one unit at the close: model mid, half-spread against the trader. */
+/**
+ * Quotes the legs of one unit at the close: recorded bid or ask where the run has quotes, else the
+ * model mid with the half-spread against the trader.
+ */
 export function quoteOpen(
   context: EngineContext,
   legs: readonly IntentLeg[],
@@ -56,11 +62,15 @@ export function quoteOpen(
   const { close } = context;
   let premiumPerUnit = 0;
   let feesPerUnit = 0;
-  let tradable = true;
+  let obstacle: OpenQuote['obstacle'];
   const quotes = legs.map((leg, index): LegQuote => {
-    const mid = mids[index] ?? Number.NaN;
     const side = leg.ratio > 0 ? 'buy' : 'sell';
-    const price = fillPrice({
+    const recorded = closeQuote(context, leg);
+    const mid = legMid(recorded, mids[index] ?? Number.NaN);
+    let price = quotedPrice(recorded, side, 1);
+    if (recorded?.kind === 'refused') obstacle = 'leg-not-quoted';
+    if (side === 'sell' && price === 0) price = Number.NaN;
+    price ??= fillPrice({
       kind: leg.kind,
       right: leg.right,
       mid,
@@ -69,13 +79,19 @@ export function quoteOpen(
       day: asEpochDay(close.day),
       stress: 1,
     });
-    if (!Number.isFinite(price)) tradable = false;
+    if (!Number.isFinite(price)) obstacle ??= 'zero-bid';
     const scale = multiplier(leg.kind);
     if (!isFuture(leg.kind)) premiumPerUnit -= leg.ratio * price * scale;
     feesPerUnit += Math.abs(leg.ratio) * legFee(leg.kind, close.day, price);
     return { leg, mid, price };
   });
-  return { legs: quotes, premiumPerUnit, feesPerUnit, tradable };
+  return {
+    legs: quotes,
+    premiumPerUnit,
+    feesPerUnit,
+    tradable: obstacle === undefined,
+    obstacle,
+  };
 }
 
 /** Opens an approved intent: books premium, fees and legs; returns the trade. */
@@ -206,6 +222,7 @@ export function fillClose(
     reason: intent.reason,
     vix: context.close.vix,
     stress: 1,
+    moment: 'close',
   });
 }
 

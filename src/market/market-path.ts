@@ -7,6 +7,15 @@ export const PILLARS = 4;
 /** Room for VX nodes per session in `vxExpiry`, `vxSettle`, `vxSource`. */
 export const VX_NODES = 10;
 
+/** Final values of one day, points; NaN = none known. */
+export interface UnseenSettlement {
+  /** SPX for AM and for PM settlement. */
+  readonly spxOpening: number;
+  readonly spxClose: number;
+  /** VIX for options and futures that settle that day. */
+  readonly vix: number;
+}
+
 /**
  * A market over consecutive sessions, as columns: one behind which history and simulation look
  * the same. Row i holds what was known at the close of session i and nothing later; a consumer at
@@ -70,6 +79,18 @@ export interface MarketPath {
   readonly rateDifferentialZ: Float64Array;
   /** Provenance code of the SPX surface per session. */
   readonly surfaceSource: Uint8Array;
+  /**
+   * Fraction of the civil day (New York) at which each session is marked and decided; NaN = its
+   * close. Absent: the close everywhere.
+   */
+  readonly markFraction?: Float64Array;
+  /** SPX at the close, for PM settlement, where `spxClose` is SPX at another moment; index points. */
+  readonly pmSettlement?: Float64Array;
+  /**
+   * Final values of days (EpochDay) between the traded sessions that are no session of this path:
+   * what expired on one of them settles by these. Present only where sessions are missing.
+   */
+  readonly unseenSettlements?: ReadonlyMap<number, UnseenSettlement>;
   /** Scheduled FOMC decision days, EpochDay ascending; published ahead, so future ones are known. */
   readonly fomcDays: Int32Array;
 }

@@ -49,10 +49,14 @@ export function createSnapshot(): MarketSnapshot {
   };
 }
 
-/** Fills the snapshot with the close of one session of a path, early closes included. */
+/**
+ * Fills the snapshot with the close of one session of a path, early closes included, or with the
+ * moment at which the path says the session is marked.
+ */
 export function loadClose(path: MarketPath, session: number, out: MarketSnapshot): void {
   out.day = path.day[session] ?? Number.NaN;
-  out.dayFraction = closeFraction(out.day);
+  const marked = path.markFraction?.[session] ?? Number.NaN;
+  out.dayFraction = Number.isNaN(marked) ? closeFraction(out.day) : marked;
   out.spot = path.spxClose[session] ?? Number.NaN;
   out.billRate = path.billRate[session] ?? Number.NaN;
   out.dividendYield = path.dividendYield[session] ?? Number.NaN;

@@ -1,3 +1,4 @@
+import { chainMarksSection } from './chain-marks.ts';
 import { CHART_SCRIPT, CHART_SCRIPT_HASH } from './chart-script.ts';
 import type { CompareReport } from './compare-view.ts';
 import { html, Markup, NOTHING } from './html.ts';
@@ -20,6 +21,7 @@ import { tradesSection } from './section-trades.ts';
 const LINKS: readonly (readonly [string, string])[] = [
   ['figures', 'All policies'],
   ['verdict', 'Verdict'],
+  ['marks', 'Marks'],
   ['futures', 'Futures'],
   ['curves', 'Equity and drawdown'],
   ['returns', 'Months and years'],
@@ -53,6 +55,7 @@ export function compareHtml(view: CompareReport): string {
   const sections = [
     figuresSection(view),
     verdictSection(view),
+    chainMarksSection(view),
     futuresSection(view),
     curvesSection(view),
     returnsSection(view),

@@ -3,6 +3,7 @@ import { crisisOutcomes } from '../evaluation/crisis-windows.ts';
 import type { CrisisOutcome } from '../evaluation/crisis-windows.ts';
 import type { Frequency, OutcomeQuantile, SimulationOutcome } from '../evaluation/frequencies.ts';
 import { formatIsoDate } from '../time/epoch-day.ts';
+import { chainMarksJson } from './chain-marks.ts';
 import { simulatedPaths } from './compare-view.ts';
 import type { ComparedPolicy, CompareReport } from './compare-view.ts';
 import type { JsonValue } from './json-value.ts';
@@ -55,6 +56,7 @@ export function compareJson(view: CompareReport, schema = 'alvh/compare/1'): Com
       fromReason: row.from === null ? 'series absent' : undefined,
       toReason: row.to === null ? 'series absent' : undefined,
     })),
+    chainMarks: chainMarksJson(view),
   };
   assertFinite(document, 'document');
   return document;

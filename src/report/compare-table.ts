@@ -1,6 +1,7 @@
 import { CRISIS_WINDOWS, crisisOutcomes } from '../evaluation/crisis-windows.ts';
 import type { Frequency } from '../evaluation/frequencies.ts';
 import type { PolicyMetrics } from '../evaluation/policy-metrics.ts';
+import { chainMarksText } from './chain-marks.ts';
 import { leadingPolicies, recordsOf, simulatedPaths } from './compare-view.ts';
 import type { CompareReport } from './compare-view.ts';
 import { formatEstimate } from './format-frequency.ts';
@@ -27,6 +28,7 @@ export function compareTable(view: CompareReport): string {
     futures(view),
     sentences.map(({ text }) => wrapText(`- ${text}`, WIDTH, '  ')).join('\n'),
     layers(view),
+    chainMarksText(view),
     crises(view),
     martingale(view),
     assumptions(view),

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../engine/run-record.ts';
 import type { SimulationOutcome } from '../evaluation/frequencies.ts';
 import type { MartingaleLadder } from '../evaluation/martingale-ladder.ts';
+import type { ChainMarks } from './chain-marks.ts';
 import type { PolicyMetrics } from '../evaluation/policy-metrics.ts';
 
 /** What must be equal for two reports to be equal. */
@@ -72,6 +73,8 @@ export interface CompareReport {
   readonly smallerUnhedgedNote: string;
   /** One row per structure and margin regime. */
   readonly martingale: readonly MartingaleLadder[];
+  /** What marked the index options; a comparison on recorded quotes only. */
+  readonly chainMarks?: ChainMarks;
 }
 
 /** Number of simulated futures of a report, or undefined for a replay of history. */

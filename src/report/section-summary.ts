@@ -1,4 +1,5 @@
 import type { PolicyMetrics } from '../evaluation/policy-metrics.ts';
+import { plumbingVerdict } from './chain-marks.ts';
 import { leadingPolicies, simulatedPaths } from './compare-view.ts';
 import type { ComparedPolicy, CompareReport } from './compare-view.ts';
 import {
@@ -16,6 +17,7 @@ import type { VerdictText } from './verdict-sentences.ts';
 
 /** The verdict of a report in words. */
 export function verdictOf(view: CompareReport): VerdictText {
+  if (view.chainMarks !== undefined) return plumbingVerdict(view.chainMarks);
   return verdictSentences(
     view.policies.map(({ metrics }) => metrics),
     view.policies.flatMap(({ outcome }) => (outcome === undefined ? [] : [outcome])),

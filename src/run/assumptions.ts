@@ -1,5 +1,35 @@
 import { formatUsd } from '../report/format-number.ts';
+import type { ModelMarks } from './chain-request.ts';
 import type { RunOptions } from '../engine/context.ts';
+
+/** What a run on recorded quotes assumes before all else, one sentence each. */
+export function quoteAssumptions(modelMarks: ModelMarks): readonly string[] {
+  return [
+    'Quotes: SPX and XSP options are marked at the mid of their recorded quote, sold at its bid and ' +
+      'bought at its ask, plus the fees of the schedule; no modelled spread comes on top. What ' +
+      'follows about models holds for the other legs, for the worst mark of a day and for margin.',
+    'A quote needs both sides and a bid not above the ask; a bid of zero marks at half the ask and ' +
+      'cannot be sold; a chain that repeats the quotes of the session before is left out. A forced ' +
+      'liquidation at the close takes three times the quoted half-spread.',
+    fallbackSentence(modelMarks),
+    'Strikes are on the finest grid of 5, 10 or 25 points on which all four legs are quoted.',
+    'Signals, strikes and surface use the underlying and the time of each chain and the VIX of its ' +
+      'quotes; VX, VVIX, SKEW and breadth are those of the close, which may be hours later. ' +
+      'Settlement is official; PM expiries of a day settle before that day is marked.',
+  ];
+}
+
+/** What becomes of a leg without a quote. */
+export function fallbackSentence({ all, contracts }: ModelMarks): string {
+  const refused =
+    'an entry that needs it is skipped (leg-not-quoted), an open leg without one ends the run.';
+  const model =
+    'is marked at the mid that the other quotes of its chain give, else at the surface of the ' +
+    'indices, and filled with the modelled half-spread';
+  if (all) return `Without a quote: a leg ${model}.`;
+  if (contracts.length === 0) return `Without a quote: ${refused}`;
+  return `Without a quote: a leg of ${contracts.join(', ')} ${model}; of any other, ${refused}`;
+}
 
 /** What every comparison assumes, one sentence each. */
 export function commonAssumptions(options: RunOptions): readonly string[] {

@@ -2,6 +2,7 @@ import type { ColumnCoverage } from '../data/sourced-column.ts';
 import type { RunOptions } from '../engine/context.ts';
 import type { RunRecord } from '../engine/run-record.ts';
 import { aggregate } from '../evaluation/frequencies.ts';
+import { markStatistics } from '../evaluation/mark-errors.ts';
 import { martingaleLadder } from '../evaluation/martingale-ladder.ts';
 import type { MartingaleLadder } from '../evaluation/martingale-ladder.ts';
 import { policyMetrics } from '../evaluation/policy-metrics.ts';
@@ -12,7 +13,12 @@ import { createLv2jh } from '../simulation/lv2jh.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
 import { acceptanceLines } from './acceptance-lines.ts';
-import { commonAssumptions, SIMULATION_ASSUMPTIONS } from './assumptions.ts';
+import {
+  commonAssumptions,
+  fallbackSentence,
+  quoteAssumptions,
+  SIMULATION_ASSUMPTIONS,
+} from './assumptions.ts';
 import { billIndex } from './bill-index.ts';
 import type { HistoryComparison } from './compare-history.ts';
 import type { Sensitivity } from './sensitivities.ts';
@@ -39,12 +45,35 @@ export function historyReport(
     from: isoDay(path.day[path.start]),
     to: isoDay(path.day[path.length - 1]),
     policies: found.records.map((record) => ({ metrics: policyMetrics(record, bills), record })),
-    replayArguments: `--data DIR --from ${isoDay(path.day[path.start])} --to ${isoDay(path.day[path.length - 1])}`,
-    assumptions: [...commonAssumptions(options), ...found.market.notes],
+    // A replay has model marks only.
+    ...(found.chains === undefined && {
+      replayArguments: `--data DIR --from ${isoDay(path.day[path.start])} --to ${isoDay(path.day[path.length - 1])}`,
+    }),
+    assumptions: [
+      ...(found.chains === undefined ? [] : quoteAssumptions(found.chains.modelMarks)),
+      ...commonAssumptions(options),
+      ...found.market.notes,
+    ],
     sensitivities: found.sensitivities.map(sensitivityLine),
     coverage: coverageRows(found.market.coverage),
     smallerUnhedgedNote: smallerNote(found.smaller),
     martingale: ladders(found.records, policies, options),
+    ...chainMarks(found),
+  };
+}
+
+function chainMarks({ chains, records }: HistoryComparison): Pick<CompareReport, 'chainMarks'> {
+  if (chains === undefined) return {};
+  return {
+    chainMarks: {
+      sessions: chains.chains.spx.size,
+      leftOut: chains.chains.leftOut,
+      fallback: fallbackSentence(chains.modelMarks),
+      policies: records.flatMap((record) => {
+        const statistics = markStatistics(record);
+        return statistics === undefined ? [] : [{ ...statistics, rows: record.legDays ?? [] }];
+      }),
+    },
   };
 }
 

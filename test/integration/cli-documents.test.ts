@@ -54,11 +54,13 @@ const PLAIN: readonly (readonly [string, readonly string[], string])[] = [
   ['calendar', ['--product', 'VX', '--year', '2025'], ''],
 ];
 
+const DAYS = resolve(REAL_MARKET, '../chains/optionsbacktester-cboe-daily');
 const SPAN = ['--data', REAL_MARKET, '--from', '2018-10-01', '--to', '2018-12-31'];
 const CLOSE = ['--data', REAL_MARKET, '--date', '2018-12-24'];
 
 /** Command lines that read recorded data. */
 const ON_HISTORY: readonly (readonly [string, readonly string[]])[] = [
+  ['compare --chains', [DAYS, '--data', REAL_MARKET, '--to', '2019-05-01']],
   ['plan', CLOSE],
   ['rules', CLOSE],
   ['rules --activity', [...CLOSE, '--since', '2018-10-01']],

@@ -6,8 +6,10 @@ import { recordsOf } from '../../report/compare-view.ts';
 import { compareHistory } from '../../run/compare-history.ts';
 import { historyReport, simulationReport } from '../../run/compare-report.ts';
 import { compareSimulation } from '../../run/compare-simulation.ts';
+import { legDaysCsv } from '../../run/leg-days-csv.ts';
 import { tradesCsv } from '../../run/trades-csv.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { CHAIN_OPTIONS, chainRequest, chainSpan, prepareLegDays } from '../chain-options.ts';
 import { compareOptions, POLICY_OPTIONS, historySpan } from '../compare-options.ts';
 import type { CompareOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
@@ -39,6 +41,7 @@ export const COMPARE: Command = {
     { name: 'out', kind: 'value', valueName: 'FILE', summary: 'HTML report; reports/…' },
     { name: 'trades', kind: 'value', valueName: 'FILE', summary: 'history: blotter as CSV' },
     RUNS_OPTION,
+    ...CHAIN_OPTIONS,
   ],
   details: [
     'With --data the policies run over recorded history; without it over futures of the built-in ' +
@@ -46,6 +49,10 @@ export const COMPARE: Command = {
       'output and a self-contained HTML report to --out.',
     'Whenever alvh-45 is compared, smaller-unhedged joins: unhedged condors scaled down until ' +
       'being smaller costs what the hedge costs.',
+    'With --chains, SPX and XSP options are marked at the mids of recorded quotes, sold at the bid ' +
+      'and bought at the ask. The sessions are the days with a chain, at its underlying and time. ' +
+      'A leg without a quote is not opened, and ends the run when it is held, unless its model mark ' +
+      'is allowed. The report says for every leg-day what marked it.',
   ],
   examples: [
     'alvh compare --market simulated --paths 2000 --years 1 --seed 1',
@@ -63,11 +70,13 @@ async function runCompare(context: CommandContext): Promise<ExitCode> {
   }
   prepareFile('out', out);
   if (trades !== undefined) prepareFile('trades', trades);
+  const legDays = prepareLegDays(args);
   prepareRuns(args);
   const run = await comparison(context);
   const { report } = run;
   writeWhole(out, compareHtml(report));
   if (trades !== undefined) writeWhole(trades, tradesCsv(recordsOf(report)));
+  if (legDays !== undefined) writeWhole(legDays, legDaysCsv(recordsOf(report)));
   if (args.flags.has('json')) await writeJson(stdout, compareJson(report));
   else await stdout.write(compareTable(report));
   await stderr.write(`report: ${out}\n`);
@@ -93,13 +102,16 @@ export async function comparison(context: CommandContext): Promise<FinishedRun> 
 async function onHistory(context: CommandContext, asked: CompareOptions): Promise<FinishedRun> {
   const { args, stderr } = context;
   const dir = requiredText(args, 'data');
-  const { from, to } = historySpan(args, dir);
+  const chains = await chainRequest(args);
+  const { from, to } = chains === undefined ? historySpan(args, dir) : chainSpan(args, chains);
   const progress = createProgress(stderr, 'policies');
-  const found = await compareHistory({ dir, from, to, ...asked }, (done, total, name) =>
+  const request = { dir, from, to, ...asked, ...(chains === undefined ? {} : { chains }) };
+  const found = await compareHistory(request, (done, total, name) =>
     progress.show(done, total, name),
   );
   progress.end();
-  const config = { ...asked, from, to };
+  const modelMarks = chains === undefined ? {} : { modelMarks: chains.modelMarks };
+  const config = { ...asked, from, to, ...modelMarks };
   const manifest = manifestOf(config, { dataHash: found.market.dataHash });
   const report = historyReport(found, asked.policies, asked.options, manifest);
   return { config, report, schema: 'alvh/compare/1' };
@@ -107,7 +119,7 @@ async function onHistory(context: CommandContext, asked: CompareOptions): Promis
 
 async function onFutures(context: CommandContext, asked: CompareOptions): Promise<FinishedRun> {
   const { args, stderr } = context;
-  for (const name of ['from', 'to']) {
+  for (const name of ['from', 'to', 'chains']) {
     if (args.values.has(name)) throw new UsageError(`--${name} needs --data DIR`);
   }
   const request = {
