@@ -1,3 +1,4 @@
+import { countResults } from './loss-runs.ts';
 import type { TradeRecord } from '../engine/run-record.ts';
 
 /** Closed trades of the base position (condors, strangles); dollars after fees, losses negative. */
@@ -110,18 +111,17 @@ export function condorStatistics(trades: readonly TradeRecord[]): CondorStatisti
   return condorAverages(condorTotals(trades));
 }
 
-/** Most consecutive results < 0 of the base position; the closings of one day are one result. */
-export function longestLosingRun(trades: readonly TradeRecord[]): number {
+/** Results of the base position in order, dollars; the closings of one day are one result. */
+export function dailyResults(trades: readonly TradeRecord[]): readonly number[] {
   const byDay = new Map<number, number>();
   for (const trade of trades) {
     if (trade.sleeve !== 'core') continue;
     byDay.set(trade.closedDay, (byDay.get(trade.closedDay) ?? 0) + trade.pnl);
   }
-  let run = 0;
-  let longest = 0;
-  for (const [, pnl] of [...byDay].sort(([a], [b]) => a - b)) {
-    run = pnl < 0 ? run + 1 : 0;
-    longest = Math.max(longest, run);
-  }
-  return longest;
+  return [...byDay].sort(([a], [b]) => a - b).map(([, pnl]) => pnl);
+}
+
+/** Most consecutive results < 0 of the base position. */
+export function longestLosingRun(trades: readonly TradeRecord[]): number {
+  return countResults(dailyResults(trades)).longestRun;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aggregate, frequency } from './frequencies.ts';
+import { aggregate } from './frequencies.ts';
+import { frequency } from './frequency.ts';
 import { summarisePath } from './path-summary.ts';
 import type { PathSummary } from './path-summary.ts';
 import { baseTrade, tinyRecord } from './run-record.fixture.ts';

@@ -1,20 +1,15 @@
 import { invariant } from '../core/invariant.ts';
 import type { EndReason } from '../engine/run-record.ts';
 import { quantile } from '../math/quantile.ts';
-import { wilsonInterval } from '../math/wilson-interval.ts';
+import { frequency } from './frequency.ts';
+import type { Frequency } from './frequency.ts';
+import { lossRuns } from './loss-runs.ts';
+import type { LossRuns } from './loss-runs.ts';
+import { equityFan, quantileDots } from './path-course.ts';
+import type { EquityFan, YearsTo } from './path-course.ts';
 import type { PathSummary } from './path-summary.ts';
-
-/** How often something happened, with its 95 % interval; fractions, null without a trial. */
-export interface Frequency {
-  readonly estimate: number | null;
-  readonly low: number | null;
-  /** Upper end; 3 / trials when nothing was seen. */
-  readonly high: number | null;
-  /** Trials with the event. */
-  readonly count: number;
-  /** Paths, or episodes for a conditional frequency. */
-  readonly trials: number;
-}
+import { startStrata } from './start-strata.ts';
+import type { StartStratum } from './start-strata.ts';
 
 /** A point of a distribution over paths. */
 export interface OutcomeQuantile {
@@ -47,6 +42,15 @@ export interface SimulationOutcome {
   readonly meanHedgeCost: number;
   /** Dollars per path. */
   readonly meanHedgePayoff: number;
+  /** Fifty dots of equal probability: final equity in dollars, drawdown at worst marks. */
+  readonly finalEquityDots: readonly number[];
+  readonly drawdownDots: readonly number[];
+  readonly fan: EquityFan;
+  /** Quantiles of the years to each event over the paths that saw it; empty when none did. */
+  readonly yearsTo: Readonly<Record<keyof YearsTo, readonly OutcomeQuantile[]>>;
+  readonly lossRuns: LossRuns;
+  /** By the level of VIX at the start. */
+  readonly strata: readonly StartStratum[];
   /** Paths by what ended them. */
   readonly endings: Readonly<Record<EndReason, number>>;
 }
@@ -54,17 +58,8 @@ export interface SimulationOutcome {
 /** Probabilities at which distributions are reported. */
 export const REPORTED_PROBABILITIES: readonly number[] = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 
-/**
- * Frequency with its Wilson interval, of 95 % unless another confidence is given; after zero events
- * the upper end is 3 / trials.
- *
- * Source: Wilson (1927); rule of three, Hanley and Lippman-Hand (1983).
- */
-export function frequency(count: number, trials: number, confidence = 0.95): Frequency {
-  if (!(trials > 0)) return { estimate: null, low: null, high: null, count, trials };
-  const { estimate, low, high } = wilsonInterval(count, trials, confidence);
-  return { estimate, low, high, count, trials };
-}
+/** Probabilities at which the time to an event is reported. */
+const TIME_PROBABILITIES: readonly number[] = [0.1, 0.5, 0.9];
 
 /**
  * Outcome of one policy over its paths.
@@ -104,8 +99,33 @@ export function aggregate(summaries: readonly PathSummary[]): SimulationOutcome 
     meanFinalEquity: equity / paths,
     meanHedgeCost: cost / paths,
     meanHedgePayoff: payoff / paths,
+    finalEquityDots: quantileDots(summaries.map((path) => path.finalEquity)),
+    drawdownDots: quantileDots(summaries.map((path) => path.maxDrawdownWorstMark)),
+    fan: equityFan(
+      summaries.map(({ course }) => course),
+      first.years,
+    ),
+    yearsTo: {
+      marginCall: timesOf(summaries, ({ marginCall }) => marginCall),
+      forcedLiquidation: timesOf(summaries, ({ forcedLiquidation }) => forcedLiquidation),
+      ruin: timesOf(summaries, ({ ruin }) => ruin),
+    },
+    lossRuns: lossRuns(summaries.map(({ results }) => results)),
+    strata: startStrata(summaries),
     endings: countEndings(summaries),
   };
+}
+
+function timesOf(
+  summaries: readonly PathSummary[],
+  of: (times: YearsTo) => number | null,
+): readonly OutcomeQuantile[] {
+  const times = summaries.flatMap((path) => of(path.yearsTo) ?? []).sort((a, b) => a - b);
+  if (times.length === 0) return [];
+  return TIME_PROBABILITIES.map((probability) => ({
+    probability,
+    value: quantile(times, probability),
+  }));
 }
 
 function shareOf(

@@ -1,6 +1,6 @@
 import type { EndReason, RunRecord } from '../engine/run-record.ts';
 import type { Provenance } from '../market/provenance.ts';
-import { condorTotals, longestLosingRun } from './condor-statistics.ts';
+import { condorTotals, dailyResults } from './condor-statistics.ts';
 import type { CondorTotals } from './condor-statistics.ts';
 import {
   conditionalDrawdown,
@@ -12,6 +12,10 @@ import {
 import type { DeepDrawdowns } from './drawdown.ts';
 import { evidenceFigures } from './evidence-metrics.ts';
 import type { EvidenceFigures } from './evidence-metrics.ts';
+import { countResults } from './loss-runs.ts';
+import type { ResultCounts } from './loss-runs.ts';
+import { equityCourse, yearsTo } from './path-course.ts';
+import type { YearsTo } from './path-course.ts';
 import { annualVolatility, hedgeMetrics, maxMarginUsed, spanYears } from './policy-metrics.ts';
 import type { LayerMetrics } from './policy-metrics.ts';
 
@@ -41,6 +45,13 @@ export interface PathSummary {
   readonly layers: readonly LayerMetrics[];
   readonly condors: CondorTotals;
   readonly longestLosingRun: number;
+  /** Results of the base position in order, counted. */
+  readonly results: ResultCounts;
+  /** VIX at the close before trading, points; NaN where it was not told. */
+  readonly startVix: number;
+  /** Equity at the start and at evenly spread closes, dollars. */
+  readonly course: readonly number[];
+  readonly yearsTo: YearsTo;
   readonly peakMarginUse: number;
   readonly maxMarginUsed: number;
   /** Values of the evidence figures; null where unknown. */
@@ -49,8 +60,13 @@ export interface PathSummary {
   readonly skips: Readonly<Record<string, number>>;
 }
 
-/** What is kept of a run, so that its columns can be dropped. */
-export function summarisePath(record: RunRecord): PathSummary {
+/**
+ * What is kept of a run, so that its columns can be dropped.
+ *
+ * @param startVix VIX at the close before trading, points.
+ */
+export function summarisePath(record: RunRecord, startVix: number = Number.NaN): PathSummary {
+  const results = countResults(dailyResults(record.trades));
   const { startEquity, columns } = record;
   const { equityClose, equityWorst } = columns;
   const atClose = drawdownsAtClose(startEquity, equityClose);
@@ -79,7 +95,11 @@ export function summarisePath(record: RunRecord): PathSummary {
     hedgePayoff: hedge.payoff,
     layers: hedge.byLayer,
     condors: condorTotals(record.trades),
-    longestLosingRun: longestLosingRun(record.trades),
+    longestLosingRun: results.longestRun,
+    results,
+    startVix,
+    course: equityCourse(record),
+    yearsTo: yearsTo(record),
     peakMarginUse: record.peakMarginUse,
     maxMarginUsed: maxMarginUsed(record),
     evidence: valuesOf(evidenceFigures(record)),

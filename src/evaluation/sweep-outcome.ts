@@ -1,7 +1,7 @@
 import { invariant } from '../core/invariant.ts';
 import { quantile } from '../math/quantile.ts';
-import { frequency } from './frequencies.ts';
-import type { Frequency } from './frequencies.ts';
+import { frequency } from './frequency.ts';
+import type { Frequency } from './frequency.ts';
 import type { PathSummary } from './path-summary.ts';
 
 /** What a configuration did over the futures; fractions. */

@@ -15,6 +15,7 @@ import { marginSection } from './section-margin.ts';
 import { martingaleSection } from './section-martingale.ts';
 import { returnsSection } from './section-returns.ts';
 import { heroSection, verdictSection } from './section-summary.ts';
+import { spiralSection } from './section-spiral.ts';
 import { tradesSection } from './section-trades.ts';
 
 /** Links of the page, in the order of its sections; those of absent sections are left out. */
@@ -23,6 +24,7 @@ const LINKS: readonly (readonly [string, string])[] = [
   ['verdict', 'Verdict'],
   ['marks', 'Marks'],
   ['futures', 'Futures'],
+  ['spiral', 'Trouble'],
   ['curves', 'Equity and drawdown'],
   ['returns', 'Months and years'],
   ['drawdowns', 'Deepest falls'],
@@ -57,6 +59,7 @@ export function compareHtml(view: CompareReport): string {
     verdictSection(view),
     chainMarksSection(view),
     futuresSection(view),
+    spiralSection(view),
     curvesSection(view),
     returnsSection(view),
     drawdownsSection(view),

@@ -1,11 +1,15 @@
 import { invariant } from '../core/invariant.ts';
 import { crisisOutcomes } from '../evaluation/crisis-windows.ts';
 import type { CrisisOutcome } from '../evaluation/crisis-windows.ts';
-import type { Frequency, OutcomeQuantile, SimulationOutcome } from '../evaluation/frequencies.ts';
+import type { OutcomeQuantile, SimulationOutcome } from '../evaluation/frequencies.ts';
+import type { Frequency } from '../evaluation/frequency.ts';
+import type { LossRuns } from '../evaluation/loss-runs.ts';
+import type { StartStratum } from '../evaluation/start-strata.ts';
 import { formatIsoDate } from '../time/epoch-day.ts';
 import { chainMarksJson } from './chain-marks.ts';
 import { simulatedPaths } from './compare-view.ts';
 import type { ComparedPolicy, CompareReport } from './compare-view.ts';
+import { figure } from './json-value.ts';
 import type { JsonValue } from './json-value.ts';
 import { verdictOf } from './section-summary.ts';
 
@@ -108,6 +112,43 @@ function outcomeJson(outcome: SimulationOutcome): { readonly [key: string]: Json
     drawdownWorstMark: quantilesJson(outcome.drawdownWorstMark),
     meanFinalEquity: outcome.meanFinalEquity,
     endings: { ...outcome.endings },
+    finalEquityDots: outcome.finalEquityDots,
+    drawdownDots: outcome.drawdownDots,
+    fan: { years: outcome.fan.years, lines: outcome.fan.lines.map((line) => ({ ...line })) },
+    yearsTo: {
+      marginCall: quantilesJson(outcome.yearsTo.marginCall),
+      forcedLiquidation: quantilesJson(outcome.yearsTo.forcedLiquidation),
+      ruin: quantilesJson(outcome.yearsTo.ruin),
+    },
+    lossRuns: lossRunsJson(outcome.lossRuns),
+    strata: outcome.strata.map((stratum) => stratumJson(stratum)),
+  };
+}
+
+function lossRunsJson({ loss, lossAfterLoss, lossAfterGain, runs }: LossRuns): JsonValue {
+  return {
+    loss: frequencyJson(loss),
+    lossAfterLoss: frequencyJson(lossAfterLoss),
+    lossAfterGain: frequencyJson(lossAfterGain),
+    runs: runs.map(({ length, observed, independent, markov }) => ({
+      length,
+      observed: frequencyJson(observed),
+      ...figure('independent', independent, 'no result'),
+      ...figure('markov', markov, 'no result'),
+    })),
+  };
+}
+
+function stratumJson(stratum: StartStratum): JsonValue {
+  return {
+    vixFrom: stratum.from,
+    ...figure('vixBelow', stratum.below, 'no upper end'),
+    paths: stratum.paths,
+    pMarginCall: frequencyJson(stratum.marginCall),
+    pForcedLiquidation: frequencyJson(stratum.forcedLiquidation),
+    pRuin: frequencyJson(stratum.ruin),
+    pLoss: frequencyJson(stratum.endsBelowStart),
+    ...figure('medianDrawdown', stratum.medianDrawdown, 'no path'),
   };
 }
 

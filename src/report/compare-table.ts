@@ -1,5 +1,5 @@
 import { CRISIS_WINDOWS, crisisOutcomes } from '../evaluation/crisis-windows.ts';
-import type { Frequency } from '../evaluation/frequencies.ts';
+import type { Frequency } from '../evaluation/frequency.ts';
 import type { PolicyMetrics } from '../evaluation/policy-metrics.ts';
 import { chainMarksText } from './chain-marks.ts';
 import { leadingPolicies, recordsOf, simulatedPaths } from './compare-view.ts';

@@ -1,4 +1,4 @@
-import type { Frequency } from '../evaluation/frequencies.ts';
+import type { Frequency } from '../evaluation/frequency.ts';
 import { formatNumber, formatPercent } from './format-number.ts';
 
 /** Estimate with its 95 % interval, `0.6 % (0.3–1.0)`; zero events are `< 0.15 %`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frequency } from '../evaluation/frequencies.ts';
+import { frequency } from '../evaluation/frequency.ts';
 import { formatAmong, formatEstimate } from './format-frequency.ts';
 import {
   formatCount,

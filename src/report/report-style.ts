@@ -58,6 +58,7 @@ th:first-child{position:sticky;left:0;background:var(--bg);z-index:1;padding-lef
 rect.gain{fill:var(--gain)}rect.loss{fill:var(--loss)}rect.plain{fill:var(--muted)}
 .range{display:block;width:200px;height:14px}
 .range path{fill:none;stroke:var(--s1)}.range .thin{stroke-width:2}.range .thick{stroke-width:8;opacity:.55}.range .median{stroke:var(--fg);stroke-width:2.5}
+.dots{display:block;width:min(100%,420px);min-width:240px}.dots circle{fill:var(--s1)}
 .chart{margin:20px 0 30px;min-width:0}
 figcaption{margin-bottom:2px}
 .unit{color:var(--muted);font-size:.875rem}

@@ -1,4 +1,5 @@
-import type { Frequency, OutcomeQuantile, SimulationOutcome } from '../evaluation/frequencies.ts';
+import type { OutcomeQuantile, SimulationOutcome } from '../evaluation/frequencies.ts';
+import type { Frequency } from '../evaluation/frequency.ts';
 import { simulatedPaths } from './compare-view.ts';
 import type { CompareReport } from './compare-view.ts';
 import { formatAmong, formatEstimate } from './format-frequency.ts';

@@ -1,6 +1,6 @@
 import { paretoFront } from '../evaluation/sweep-outcome.ts';
 import type { SweepOutcome } from '../evaluation/sweep-outcome.ts';
-import type { Frequency } from '../evaluation/frequencies.ts';
+import type { Frequency } from '../evaluation/frequency.ts';
 import type { ReportManifest } from './compare-view.ts';
 import { gridLabels } from './grid-labels.ts';
 import type { GridAxis } from './grid-labels.ts';

@@ -1,5 +1,6 @@
 import type { EndReason } from '../engine/run-record.ts';
-import type { Frequency, SimulationOutcome } from '../evaluation/frequencies.ts';
+import type { SimulationOutcome } from '../evaluation/frequencies.ts';
+import type { Frequency } from '../evaluation/frequency.ts';
 import type { PolicyMetrics } from '../evaluation/policy-metrics.ts';
 import { HEDGED_POLICY, verdict } from '../evaluation/verdict.ts';
 import type { Contrast, DrawdownSplit } from '../evaluation/verdict.ts';

@@ -42,7 +42,10 @@ export function createBlockRunner(): (request: BlockRequest) => BlockResult {
     for (let i = 0; i < request.count; i += 1) {
       path = model.generate(request.seed, request.firstPath + i, path);
       const records = runOnPath(path, request.policies, request.options, 'summary');
-      for (const [index, record] of records.entries()) results[index]?.push(summarisePath(record));
+      const startVix = path.vixClose[path.start - 1] ?? Number.NaN;
+      for (const [index, record] of records.entries()) {
+        results[index]?.push(summarisePath(record, startVix));
+      }
     }
     return results;
   };
