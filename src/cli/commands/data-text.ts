@@ -70,7 +70,7 @@ function fileLines({ file, findings, notes }: FileCard): readonly string[] {
 /** A folder's series, their owners, and what a backtest would use, as text. */
 export function listingText({ files, backtest, backtestReason }: FolderListing): string {
   const table = alignedTable([
-    ['file', 'state', 'rows', 'first', 'last', 'source', 'the backtest'],
+    ['file', 'state', 'rows', 'first', 'last', 'public source', 'the backtest'],
     ...files.map((file) => [
       file.file,
       file.state === 'absent' ? 'NO DATA' : file.state,
@@ -103,7 +103,9 @@ export function listingText({ files, backtest, backtestReason }: FolderListing):
     ]),
   ]);
   const heading = `A backtest would run from ${backtest.from} to ${backtest.to}; cells by origin:`;
-  return joined([...parts, `${heading}\n\n${columns}`]);
+  const standIns = backtest.notes.filter((note) => !note.startsWith('NO DATA'));
+  const notes = linesOf(standIns.map((note) => `- ${note}.`));
+  return joined([...parts, `${heading}\n\n${columns}`, notes]);
 }
 
 function purposeOf({ state, use, without }: ListedFile): string {

@@ -219,6 +219,16 @@ describe('alvh data show', () => {
 });
 
 describe('alvh data', () => {
+  it('needs a folder, not a file', async () => {
+    const file = join(dir, 'file');
+    writeFileSync(file, '');
+    const whole = dir;
+    dir = file;
+    const refused = await run('pull');
+    dir = whole;
+    expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/is a file/)]);
+  });
+
   it.each([
     [['pull', '--only', 'cboe-vxi'], /Did you mean cboe-vix/],
     [['pull', '--accept-terms', 'all'], /--accept-terms must be cboe, was all/],

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nearestName } from '../../core/nearest-name.ts';
 import { checkFolder, hasFolderFindings } from '../../data/pull/check-folder.ts';
@@ -124,6 +125,9 @@ function refusePullOptions(verb: string, args: ParsedArguments): void {
 async function runPull(context: CommandContext, effects: DataEffects): Promise<ExitCode> {
   const { args, stdout, stderr } = context;
   const dir = requiredText(args, 'data');
+  if (existsSync(dir) && !statSync(dir).isDirectory()) {
+    throw new UsageError(`--data must name a folder, ${dir} is a file.`);
+  }
   const sources = chosenSources(args);
   const fredKey = args.values.get('fred-key') ?? effects.environment['ALVH_FRED_KEY'];
   const baseUrl = args.values.get('base-url');

@@ -1,7 +1,7 @@
 import { isSession } from '../../time/cboe-calendar.ts';
 import { asEpochDay, epochDay } from '../../time/epoch-day.ts';
 import type { BuiltFile, ParsedPart, PulledRow, PulledText } from './pull-source.ts';
-import { ascending, csvOf, pulledTable, refusal, tableRows } from './pulled-rows.ts';
+import { ascending, countNote, csvOf, pulledTable, refusal, tableRows } from './pulled-rows.ts';
 
 const BARS = ['open', 'high', 'low', 'close'] as const;
 /** The calendar is exact from here on; older rows are taken as they are. */
@@ -55,11 +55,6 @@ export function buildCboeIndex(
     ].filter((note) => note !== '');
     return [{ file, text: csvOf(columns, rows), notes }];
   };
-}
-
-/** `3 rows with ...`, or nothing for none. */
-export function countNote(count: number, what: string): string {
-  return count === 0 ? '' : `${count} ${count === 1 ? 'row' : 'rows'} ${what}`;
 }
 
 function soundBar(row: PulledRow): PulledRow {

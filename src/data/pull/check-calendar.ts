@@ -39,7 +39,7 @@ export function calendarFindings(
       return { findings: gapsOf(monthsMissing(rows), 'month'), notes: [] };
     case 'vx-expiries': {
       const missing = expiriesMissing(rows);
-      const note = `${missing.length} expiries without a final settlement: VIX open stands in`;
+      const note = `${counted(missing.length, 'expiry', 'expiries')} without a final settlement: VIX open stands in`;
       return { findings: [], notes: missing.length === 0 ? [] : [note] };
     }
     case 'sessions':
@@ -103,7 +103,9 @@ function dayGaps(
     notes:
       bridged.length === 0
         ? []
-        : [`${bridged.length} missing sessions are bridged, the first ${isoOf(bridged[0] ?? 0)}`],
+        : [
+            `${counted(bridged.length, 'missing session')} bridged, the first ${isoOf(bridged[0] ?? 0)}`,
+          ],
   };
 }
 
@@ -123,6 +125,10 @@ function closedDays(
     if (!isOpen) tally.add('closed-day', `line ${line}: ${isoOf(day)} is no session`);
   }
   return tally.list();
+}
+
+function counted(count: number, one: string, many: string = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function monthsMissing(rows: readonly ScannedRow[]): readonly string[] {

@@ -70,7 +70,8 @@ export function createPoliteFetch(options: PoliteOptions): PoliteFetch {
     try {
       return await options.effects.fetch(physical(url, options), {
         redirect: 'manual',
-        headers: { 'user-agent': options.userAgent, accept: '*/*' },
+        // Uncompressed, because fetch takes half of a compressed answer for the whole.
+        headers: { 'user-agent': options.userAgent, 'accept-encoding': 'identity' },
         signal: AbortSignal.timeout(TIMEOUT),
       });
     } finally {

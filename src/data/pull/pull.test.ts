@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeTime, startLoopbackPublisher } from './loopback-publisher.fixture.ts';
 import type { FakeTime, LoopbackPublisher } from './loopback-publisher.fixture.ts';
@@ -203,6 +204,13 @@ describe('a busy or broken server', () => {
     expect(outcome?.reason).toMatch(/was status 503\. Remedy: pull again in 3600 s, as it asks/);
   });
 
+  it('is asked for plain text, but may compress it all the same', async () => {
+    const headers = { 'content-encoding': 'gzip' };
+    publisher.answer(() => ({ body: gzipSync(VIX_HISTORY), headers }));
+    expect((await pull(['cboe-vix']))[0]).toMatchObject({ files: [{ rows: 5 }] });
+    expect(publisher.lastHeaders()['accept-encoding']).toBe('identity');
+  });
+
   it('is given up after four tries', async () => {
     publisher.answer(() => ({ status: 502 }));
     const [outcome] = await pull(['cboe-vix']);
@@ -256,6 +264,22 @@ describe('a redirect', () => {
       expect(outcome?.reason).toMatch(/a redirect must lead to https at|more than 5 redirects/);
     },
   );
+});
+
+describe('the newest older page of the Fed', () => {
+  it('may not be there yet; an older one must', async () => {
+    publisher.answer((address) =>
+      address.includes('historical2018') ? { status: 404 } : undefined,
+    );
+    expect((await pull(['fomc']))[0]).toMatchObject({
+      status: 'pulled',
+      missing: ['fomchistorical2018.htm'],
+    });
+    publisher.answer((address) =>
+      address.includes('historical2017') ? { status: 404 } : undefined,
+    );
+    expect((await pull(['fomc'], { force: true }))[0]).toMatchObject({ status: 'failed' });
+  });
 });
 
 describe('the manifest', () => {

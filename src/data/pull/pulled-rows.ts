@@ -169,6 +169,11 @@ export function csvOf(
   return `${[[key, ...columns].join(','), ...lines].join('\n')}\n`;
 }
 
+/** `3 rows with ...`, or nothing for none. */
+export function countNote(count: number, what: string): string {
+  return count === 0 ? '' : `${count} ${count === 1 ? 'row' : 'rows'} ${what}`;
+}
+
 /** ISO text of a day number. */
 export function isoOf(day: number): string {
   return formatIsoDate(asEpochDay(day));

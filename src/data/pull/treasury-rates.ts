@@ -1,8 +1,15 @@
 import { civilDate, epochDay } from '../../time/epoch-day.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
-import { countNote } from './cboe-index.ts';
 import type { BuiltFile, ParsedPart, PulledRow, PulledText, RawPart } from './pull-source.ts';
-import { ascending, cellNumber, csvOf, pulledDay, refusal, refuseOther } from './pulled-rows.ts';
+import {
+  ascending,
+  cellNumber,
+  countNote,
+  csvOf,
+  pulledDay,
+  refusal,
+  refuseOther,
+} from './pulled-rows.ts';
 
 /** Day of January from which a year that has ended is taken as final. */
 const YEAR_IS_FINAL = 15;
