@@ -1,5 +1,7 @@
+import { array, assert, nat, property, record, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochDay } from '../../time/epoch-day.ts';
+import { DataError } from '../data-error.ts';
 import { buildCboeIndex, parseCboeIndex } from './cboe-index.ts';
 import { buildFomc, parseFomcPage } from './fomc-calendar.ts';
 import { buildJoined, parseFredSeries, parseNyFedRates } from './json-rates.ts';
@@ -15,7 +17,7 @@ import {
   VX_NEW,
   VX_OLD,
 } from './publisher-samples.fixture.ts';
-import type { RawPart } from './pull-source.ts';
+import type { PulledRow, RawPart } from './pull-source.ts';
 import { PULL_SOURCES } from './pull-sources.ts';
 import { isoOf } from './pulled-rows.ts';
 import { BILL_RATES, buildSeries, PAR_YIELDS, treasuryParser } from './treasury-rates.ts';
@@ -66,6 +68,7 @@ describe('Cboe index histories', () => {
     [VIX_HISTORY.replace('01/04', '02/30'), /source:4:1: a row must begin with a date that exists/],
     [`${VIX_HISTORY}01/05/2024,1,1,1,1\n`, /a date must occur once, was 2024-01-05/],
     ['DATE,A,B\n01/02/2024,1,2\n', /the header must have CLOSE or one value/],
+    ['DATE,CLOSE,OPEN\n01/02/2024,1,2\n', /the header must have a column high/],
   ])('refuse %j', (text, message) => {
     expect(() => parseCboeIndex(pulled(text))).toThrow(message);
   });
@@ -120,6 +123,13 @@ describe('VX contract files', () => {
       'expiry,final_settle,source\n2007-03-21,15.975,"CFE final settlement archive"\n' +
         '2007-04-18,12.03,"contract file, row dated on the expiry"\n',
     );
+  });
+
+  it('leave a final settlement out that the archive has twice, or not at all', () => {
+    const archive = { ...PART, key: FINAL_ARCHIVE };
+    const twice = `${VX_FINALS}VX,4,2007,Standard,,13.5,"Volatility, twice"\nVX,5,2007,Standard,,,\n`;
+    const rows = parseVxContract(pulled(twice), archive);
+    expect(rows.map(({ day }) => isoOf(day))).toEqual(['2007-03-21']);
   });
 
   it('become weekly rows before the expiry', () => {
@@ -227,6 +237,70 @@ describe('pages of the Federal Reserve', () => {
   it('are refused when cut off or another page', () => {
     expect(() => parseFomcPage(pulled(FOMC_CALENDAR.slice(0, 300)))).toThrow(/end with <\/html>/);
     expect(() => parseFomcPage(pulled('<html>moved</html>'))).toThrow(/must list FOMC meetings/);
+  });
+});
+
+/** A sample of each layout with what reads it. */
+const LAYOUTS: readonly (readonly [string, string, (text: string) => readonly PulledRow[]])[] = [
+  ['bars', VIX_HISTORY, (text) => parseCboeIndex(pulled(text))],
+  ['values', SPX_HISTORY, (text) => parseCboeIndex(pulled(text))],
+  ['old contract', VX_OLD, (text) => parseVxContract(pulled(text), APRIL)],
+  ['new contract', VX_NEW, (text) => parseVxContract(pulled(text), JANUARY)],
+  ['archive', VX_FINALS, (text) => parseVxContract(pulled(text), { ...PART, key: FINAL_ARCHIVE })],
+  [
+    'feed',
+    treasuryFeed('NEW_DATE', [['2024-01-02', { BC_3MONTH: 5.4 }]]),
+    (text) => treasuryParser(PAR_YIELDS)(pulled(text)),
+  ],
+  ['rates', SOFR_RATES, (text) => parseNyFedRates(pulled(text))],
+  ['observations', FRED_OBSERVATIONS, (text) => parseFredSeries(pulled(text), PART)],
+  ['calendar', FOMC_CALENDAR, (text) => parseFomcPage(pulled(text))],
+  ['year page', FOMC_YEAR, (text) => parseFomcPage(pulled(text))],
+];
+
+describe('garbage', () => {
+  /** Rows, or nothing when they are refused with a DataError; any other error is a fault. */
+  const rowsOrRefusal = (
+    parse: (text: string) => readonly PulledRow[],
+    text: string,
+  ): readonly PulledRow[] => {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (error instanceof DataError) return [];
+      throw error;
+    }
+  };
+
+  it.each(LAYOUTS)(
+    '%s: cut anywhere, it gives no more rows and none elsewhere',
+    (_name, sample, parse) => {
+      const whole = new Set(parse(sample).map(({ day }) => day));
+      for (let length = 0; length < sample.length; length += 1) {
+        for (const { day } of rowsOrRefusal(parse, sample.slice(0, length))) {
+          expect(whole.has(day)).toBe(true);
+        }
+      }
+    },
+  );
+
+  it.each(LAYOUTS)('%s: with other characters it is refused or read', (_name, sample, parse) => {
+    const change = record({
+      at: nat({ max: sample.length - 1 }),
+      drop: nat({ max: 20 }),
+      text: string({ maxLength: 8, unit: 'binary' }),
+    });
+    assert(
+      property(array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        const text = changes.reduce(
+          (all, { at, drop, text: put }) => all.slice(0, at) + put + all.slice(at + drop),
+          sample,
+        );
+        const days = rowsOrRefusal(parse, text).map(({ day }) => day);
+        expect(days.every((day, i) => i === 0 || day > (days[i - 1] ?? 0))).toBe(true);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
   });
 });
 

@@ -184,6 +184,20 @@ describe('a pull never stores', () => {
   });
 });
 
+describe('a file of your own', () => {
+  it('that a richer one replaces is kept beside', async () => {
+    const own = 'date,open,high,low,close\n2024-01-02,1,1,1,1\n';
+    writeFileSync(join(dir, 'vix_daily.csv'), own);
+    const [outcome] = await pull(['cboe-vix']);
+    const note = outcome?.files[0]?.notes.at(-1) ?? '';
+    expect(note).toMatch(/^your own file is kept as own\/[0-9a-f]{8}-vix_daily\.csv$/);
+    expect(stored(note.replace(/^.* as /, ''))).toBe(own);
+    time.advance(48 * HOUR);
+    publisher.answer(() => ({ body: `${VIX_HISTORY}01/17/2024,14.21,15.40,14.21,14.79\n` }));
+    expect((await pull(['cboe-vix']))[0]?.files[0]?.notes.join()).not.toContain('own');
+  });
+});
+
 describe('a busy or broken server', () => {
   it('is asked again after the time it names', async () => {
     publisher.answer((_address, before) =>

@@ -238,6 +238,7 @@ function buildFiles(
       const { rows, first, last } = was;
       return { file, rows, first, last, status: 'kept', notes: [note] };
     }
+    const saved = old === undefined || old === text ? '' : store.keepOwn(file, old);
     store.put(file, text, {
       source: source.id,
       url: source.urlTemplate,
@@ -247,7 +248,8 @@ function buildFiles(
       last: made.last,
       from,
     });
-    return { ...extent, status: old === text ? 'unchanged' : 'written', notes };
+    const all = saved === '' ? notes : [...notes, `your own file is kept as ${saved}`];
+    return { ...extent, status: old === text ? 'unchanged' : 'written', notes: all };
   });
 }
 
@@ -261,6 +263,8 @@ interface Store {
   /** Text of a file whose checksum holds. */
   readonly valid: (path: string) => string | undefined;
   readonly put: (path: string, text: string, facts: Omit<PulledFile, 'sha256' | 'bytes'>) => void;
+  /** Copies a file that was not pulled as it is, and gives the path; blank for a pulled one. */
+  readonly keepOwn: (path: string, text: string) => string;
   readonly recordAbsent: (path: string, absent: PullManifest['absent'][string]) => void;
 }
 
@@ -284,6 +288,13 @@ function createStore(dir: string): Store {
       const file = { sha256: sha256Of(text), bytes: Buffer.byteLength(text), ...facts };
       const { [path]: _gone, ...absent } = manifest.absent;
       save({ files: { ...manifest.files, [path]: file }, absent });
+    },
+    keepOwn: (path, text) => {
+      const hash = sha256Of(text);
+      if (manifest.files[path]?.sha256 === hash) return '';
+      const copy = `own/${hash.slice(0, 8)}-${path}`;
+      storeWhole(join(dir, copy), text);
+      return copy;
     },
     recordAbsent: (path, absent) => {
       save({ ...manifest, absent: { ...manifest.absent, [path]: absent } });

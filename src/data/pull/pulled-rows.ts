@@ -1,3 +1,4 @@
+import papaparse from 'papaparse';
 import { asEpochDay, formatIsoDate, parseIsoDate } from '../../time/epoch-day.ts';
 import { DataError } from '../data-error.ts';
 import type { PulledRow, PulledText } from './pull-source.ts';
@@ -26,7 +27,7 @@ export interface PulledTable {
 export function pulledTable({ file, text }: PulledText, key: string): PulledTable {
   refuseOther({ file, text }, 'CSV');
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const cells = (line: string): readonly string[] => line.split(',').map((cell) => unquoted(cell));
+  const cells = (line: string): readonly string[] => splitCells(line).map((cell) => cell.trim());
   const at = lines
     .slice(0, MOST_PREAMBLE + 1)
     .findIndex((line) => cells(line)[0]?.toLowerCase() === key);
@@ -45,20 +46,24 @@ export function pulledTable({ file, text }: PulledText, key: string): PulledTabl
   const last = records.at(-1);
   for (const record of records) {
     // A blank last column is no loss: only a row that is shorter than its commas tell is.
-    const commas = (lines[record.line - 1] ?? '').split(',').length;
-    if (record.fields.length <= header.length && commas >= header.length) continue;
+    const offered = cells(lines[record.line - 1] ?? '').length;
+    if (record.fields.length <= header.length && offered >= header.length) continue;
     throw refusal(file, {
       line: record.line,
       rule: record === last ? 'the file must end with a whole row' : 'a row must fit the header',
-      value: `${Math.min(commas, record.fields.length)} of ${header.length} fields`,
+      value: `${record.fields.length > header.length ? record.fields.length : offered} of ${header.length} fields`,
     });
   }
   return { file, header, records };
 }
 
-/** Rows of a table by its header; `dates` names the key column, `names` what is read as numbers. */
+/**
+ * Rows of a table: its first column is the date, `names` are the columns read as numbers.
+ *
+ * Errors: DataError `bad-data` for a column that is not there, a bad date, text in a number.
+ */
 export function tableRows(table: PulledTable, names: readonly string[]): readonly PulledRow[] {
-  const places = names.map((name) => ({ name, place: table.header.indexOf(name) }));
+  const places = names.map((name) => ({ name, place: columnPlace(table, name) }));
   return table.records.map(({ line, fields }) => {
     const cells: Record<string, number> = {};
     for (const { name, place } of places) {
@@ -70,6 +75,17 @@ export function tableRows(table: PulledTable, names: readonly string[]): readonl
       cells[name] = value;
     }
     return { day: pulledDay(fields[0] ?? '', table.file, line), cells };
+  });
+}
+
+/** Place of a column in a table; DataError `bad-data` when it has none of that name. */
+export function columnPlace({ file, header }: PulledTable, name: string): number {
+  const place = header.indexOf(name);
+  if (place >= 0) return place;
+  throw refusal(file, {
+    line: 1,
+    rule: `the header must have a column ${name}`,
+    value: shown(header.join(',')),
   });
 }
 
@@ -179,8 +195,10 @@ export function isoOf(day: number): string {
   return formatIsoDate(asEpochDay(day));
 }
 
-function unquoted(cell: string): string {
-  return cell.trim().replace(/^"(.*)"$/, '$1');
+/** Cells of a line; only one with quotes needs the slower reader. */
+function splitCells(line: string): readonly string[] {
+  if (!line.includes('"')) return line.split(',');
+  return papaparse.parse<readonly string[]>(line, { delimiter: ',' }).data[0] ?? [];
 }
 
 function withoutTrailing(cells: readonly string[]): readonly string[] {

@@ -3,7 +3,7 @@ import type { EpochDay } from '../../time/epoch-day.ts';
 import { vixWeeklyExpiriesAfter } from '../../time/vx-expiry.ts';
 import { listedVxExpiries, VX_LISTED } from '../vx-listing.ts';
 import type { PulledRow, PulledText, RawPart } from './pull-source.ts';
-import { ascending, isoOf, pulledTable, refusal, tableRows } from './pulled-rows.ts';
+import { ascending, columnPlace, isoOf, pulledTable, refusal, tableRows } from './pulled-rows.ts';
 
 /** First day on which VX was quoted in VIX points; before, ten times as high. Source: CFE. */
 export const VX_RESCALED: EpochDay = epochDay(2007, 3, 26);
@@ -20,6 +20,9 @@ const WEEKS_AHEAD = 6;
 const TENFOLD_FROM = 60;
 /** Prices outside are misprints and blanked, VIX points. */
 const PLAUSIBLE = { least: 5, most: 150 } as const;
+
+/** The archive ends in 2019; so many months from the listing reach beyond it. */
+const ARCHIVED_MONTHS = 240;
 
 const MONTH_CODES = 'FGHJKMNQUVXZ';
 const MONTH_NAMES = [
@@ -98,7 +101,7 @@ const PRICES = ['open', 'high', 'low', 'close', 'settle'] as const;
 export function parseVxContract(pulled: PulledText, part: RawPart): readonly PulledRow[] {
   if (part.key === FINAL_ARCHIVE) return parseFinalArchive(pulled);
   const table = pulledTable(pulled, 'trade date');
-  const label = table.header.indexOf('futures');
+  const label = columnPlace(table, 'futures');
   for (const { line, fields } of table.records) {
     checkMonth(pulled.file, line, fields[label] ?? '', part.expiry);
   }
@@ -137,31 +140,40 @@ function checkMonth(file: string, line: number, label: string, expiry: number | 
   });
 }
 
-/** Final settlements of monthly VX contracts, keyed by their expiry; SettlementDate is blank there. */
+/**
+ * Final settlements of monthly VX contracts, keyed by their expiry, as SettlementDate is blank there.
+ * A month without a price that VX can have, or with two, is left out: its contract file has it.
+ */
 function parseFinalArchive(pulled: PulledText): readonly PulledRow[] {
   const table = pulledTable(pulled, 'symbol');
-  const place = (name: string): number => table.header.indexOf(name);
-  const expiries = listedVxExpiries(VX_LISTED, 300).map((expiry) => ({
-    expiry,
-    ...civilDate(expiry),
-  }));
-  const rows = table.records.flatMap(({ line, fields }) => {
-    const cell = (name: string): string => fields[place(name)] ?? '';
-    if (cell('symbol') !== 'VX' || cell('producttype').toLowerCase() !== 'standard') return [];
-    const found = expiries.find(
-      ({ year, month }) =>
-        year === Number(cell('settlementyear')) && month === Number(cell('settlementmonth')),
-    );
-    const quoted = Number(cell('settlementprice'));
-    if (found === undefined) return [];
-    if (Number.isNaN(vxPoints(found.expiry, quoted))) {
-      throw refusal(pulled.file, {
-        line,
-        rule: 'SettlementPrice must be a VX price',
-        value: cell('settlementprice'),
-      });
-    }
-    return [{ day: found.expiry, cells: { final: vxPoints(found.expiry, quoted) } }];
-  });
-  return ascending(rows, pulled.file);
+  const column = (name: string): number => columnPlace(table, name);
+  const [product, month, year] = [
+    column('producttype'),
+    column('settlementmonth'),
+    column('settlementyear'),
+  ];
+  const price = column('settlementprice');
+  const monthKey = (of: { readonly year: number; readonly month: number }): number =>
+    of.year * 12 + of.month;
+  const expiries = new Map(
+    listedVxExpiries(VX_LISTED, ARCHIVED_MONTHS).map((expiry) => [
+      monthKey(civilDate(expiry)),
+      expiry,
+    ]),
+  );
+  const prices = new Map<number, number>();
+  for (const { fields } of table.records) {
+    if (fields[0] !== 'VX' || fields[product]?.toLowerCase() !== 'standard') continue;
+    const of = { year: Number(fields[year]), month: Number(fields[month]) };
+    const expiry = expiries.get(monthKey(of));
+    if (expiry === undefined) continue;
+    const final = vxPoints(expiry, Number(fields[price] ?? Number.NaN));
+    const before = prices.get(expiry) ?? final;
+    prices.set(expiry, before === final ? final : Number.NaN);
+  }
+  const rows = [...prices].map(([day, final]) => ({ day, cells: { final } }));
+  return ascending(
+    rows.filter(({ cells }) => !Number.isNaN(cells.final)),
+    pulled.file,
+  );
 }
