@@ -5,6 +5,7 @@ import { CERTIFY } from './commands/certify.ts';
 import { CHAINS } from './commands/chains.ts';
 import { CLAIMS_LEDGER } from './commands/claims.ts';
 import { COMPARE } from './commands/compare.ts';
+import { DATA } from './commands/data.ts';
 import { EVIDENCE } from './commands/evidence.ts';
 import { IMPLIED_VOL } from './commands/implied-vol.ts';
 import { LOOKAHEAD } from './commands/lookahead.ts';
@@ -46,4 +47,5 @@ export const COMMANDS: readonly Command[] = [
   CALENDAR,
   SURFACE,
   CHAINS,
+  DATA,
 ];

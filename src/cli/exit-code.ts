@@ -9,6 +9,8 @@ export const UNEXPECTED: ExitCode = 1;
 export const USAGE: ExitCode = 2;
 /** A file is missing, or it holds no data for what was asked. */
 export const NOT_FOUND: ExitCode = 3;
+/** A rule or a limit forbids what was asked. */
+export const REFUSED: ExitCode = 5;
 /** A check found something. */
 export const FINDINGS: ExitCode = 6;
 /** The input data breaks a rule. */

@@ -172,7 +172,7 @@ function readCell(table: Table, record: number, place: number, schema: ColumnSch
   const text = table.records[record]?.[place] ?? '';
   if (text === '' && schema.blank === 'missing') return Number.NaN;
   if (schema.rule === 'date') return readDate(table, record, place);
-  const value = NUMBER.test(text) ? Number(text) : Number.NaN;
+  const value = csvNumber(text);
   const rule = brokenRule(value, schema.rule);
   if (rule === undefined) return value;
   throw new DataError({
@@ -186,7 +186,13 @@ function readCell(table: Table, record: number, place: number, schema: ColumnSch
   });
 }
 
-function brokenRule(value: number, rule: ColumnRule): string | undefined {
+/** Number in a cell; NaN for blank and for text. */
+export function csvNumber(text: string): number {
+  return NUMBER.test(text) ? Number(text) : Number.NaN;
+}
+
+/** The rule that a value breaks, in words (`> 0`); undefined when it keeps it. */
+export function brokenRule(value: number, rule: ColumnRule): string | undefined {
   if (!Number.isFinite(value)) return 'a number';
   if (rule === 'positive' && !(value > 0)) return '> 0';
   if (rule === 'non-negative' && !(value >= 0)) return '>= 0';

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -138,6 +138,23 @@ describe('docs/cli.md', () => {
     const file = join(dir, 'certificate.json');
     writeFileSync(file, certificate);
     expect(fieldsOf('verify-certificate', [file])).toEqual(sorted('verify-certificate'));
+  });
+});
+
+describe('docs/cli.md on data', () => {
+  it('names every field of data pull, check and show, without a request', () => {
+    const folder = join(dir, 'market');
+    // A source under terms that are not accepted is skipped: the document is there all the same.
+    const pulled = fieldsOf('data pull', ['--data', folder, '--only', 'cboe-vix']);
+    expect(pulled).toEqual(sorted('data pull'));
+    mkdirSync(folder);
+    for (const name of ['spx', 'vix']) {
+      const rows = ['2024-01-02,20,21,19,20', '2024-01-03,20,21,19,20'];
+      const file = join(folder, `${name}_daily.csv`);
+      writeFileSync(file, `${['date,open,high,low,close', ...rows].join('\n')}\n`);
+    }
+    expect(fieldsOf('data check', ['--data', folder])).toEqual(sorted('data check'));
+    expect(fieldsOf('data show', ['--data', folder])).toEqual(sorted('data show'));
   });
 });
 
