@@ -1,5 +1,11 @@
-import { CONTRACT_KINDS, KIND_SYMBOLS, PM, PUT } from '../contracts/contract-kind.ts';
-import { SPX_OPTION, XSP_OPTION } from '../contracts/contract-kind.ts';
+import {
+  CONTRACT_KINDS,
+  KIND_SYMBOLS,
+  PM,
+  PUT,
+  SPX_OPTION,
+  XSP_OPTION,
+} from '../contracts/contract-kind.ts';
 import type { QuoteAbsence, QuotedSeries } from '../market/quote-source.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';

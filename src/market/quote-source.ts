@@ -11,9 +11,9 @@ export interface QuotedSeries {
 
 /**
  * Why a series has no quote on a day: no chain of its underlying, the series not in the chain, not
- * both sides given, bid above ask, or part of a run of quotes that is no market.
+ * both sides given, or bid above ask.
  */
-export type QuoteAbsence = 'no-chain' | 'not-listed' | 'no-quote' | 'crossed' | 'stale';
+export type QuoteAbsence = 'no-chain' | 'not-listed' | 'no-quote' | 'crossed';
 
 /** What a source has on a series: bid and ask in points, a bid of zero included, or why nothing. */
 export type SeriesQuote =

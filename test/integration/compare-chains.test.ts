@@ -19,6 +19,9 @@ const whole = join(folder, 'whole');
 const holed = join(folder, 'holed');
 const SPAN = { from: epochDay(2005, 1, 3), to: epochDay(2005, 2, 28), counterfactual: false };
 
+/** A run takes seconds, on a busy machine many. */
+const HOOK_MS = 120_000;
+
 const sessions = new Map<string, MadeSession>();
 
 interface Outcome {
@@ -136,7 +139,7 @@ beforeAll(() => {
       quotes: session.quotes.filter((quote) => quote !== lost),
     });
   }
-});
+}, HOOK_MS);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('alvh compare --chains', () => {
@@ -214,7 +217,7 @@ describe('a leg that loses its quote', () => {
   beforeAll(() => {
     refused = onChains(holed);
     leg = /open leg (SPX \S+ AM \d+P)/.exec(refused.err)?.[1] ?? '';
-  });
+  }, HOOK_MS);
 
   it('ends the run with its day, its name and the remedy', () => {
     expect(refused.code).toBe(3);

