@@ -175,7 +175,7 @@ describe('loadHistoricalMarket on a made-up folder', () => {
     const gone = join(dir, 'nowhere');
     expect(errorOf({ ...options, dir: gone }).message).toBe(
       `${gone}: the data folder must exist, was missing. ` +
-        'Remedy: name a folder with at least spx_daily.csv and vix_daily.csv.',
+        'Remedy: name a folder with at least spx_daily.csv, vix_daily.csv and treasury_yields_daily.csv.',
     );
     const empty = mkdtempSync(join(tmpdir(), 'alvh-empty-'));
     const error = errorOf({ ...options, dir: empty });
@@ -183,21 +183,32 @@ describe('loadHistoricalMarket on a made-up folder', () => {
     expect([error.code, error.file]).toEqual(['not-found', join(empty, 'spx_daily.csv')]);
   });
 
-  it('works with the two required files and says NO DATA for the rest', () => {
+  it('names the first session without a bill yield', () => {
+    const holed = mkdtempSync(join(tmpdir(), 'alvh-holed-'));
+    for (const file of readdirSync(dir)) copyFileSync(join(dir, file), join(holed, file));
+    const file = join(holed, 'treasury_yields_daily.csv');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, lines.filter((line) => !line.startsWith('2004-11')).join('\n'));
+    const error = errorOf({ ...options, dir: holed });
+    rmSync(holed, { recursive: true });
+    expect([error.code, error.file]).toEqual(['no-data', file]);
+    expect(error.value).toMatch(/^no data for 2004-11-0\d$/);
+    expect(error.remedy).toContain('alvh data pull --only treasury-yields');
+  });
+
+  it('works with the required files and says NO DATA for the rest', () => {
     const bare = mkdtempSync(join(tmpdir(), 'alvh-bare-'));
-    for (const file of ['spx_daily.csv', 'vix_daily.csv']) {
+    for (const file of ['spx_daily.csv', 'vix_daily.csv', 'treasury_yields_daily.csv']) {
       copyFileSync(join(dir, file), join(bare, file));
     }
     const { path, coverage, notes } = loadHistoricalMarket({ ...options, dir: bare });
     rmSync(bare, { recursive: true });
-    expect(notes.filter((note) => note.startsWith('NO DATA')).length).toBe(16);
+    expect(notes.filter((note) => note.startsWith('NO DATA')).length).toBe(15);
+    expect(notes).toContain(
+      'the SPX dividend yield is taken as 1.9 %, the mean of 1990-2023: there is no dividend series',
+    );
     const traded = path.length - path.start;
-    expect(coverage['billRate']).toEqual({
-      quoted: 0,
-      calibrated: 0,
-      regressed: 0,
-      missing: traded,
-    });
+    expect(coverage['dividendYield']?.regressed).toBe(traded);
     expect(coverage['surface']?.regressed).toBe(traded);
     expect(coverage['vx']?.regressed).toBe(traded * 9);
     expect(path.advanceDeclineLine[path.start]).toBeNaN();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { PILLARS, VX_NODES } from '../market/market-path.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { nextSession } from '../time/cboe-calendar.ts';
@@ -7,6 +8,7 @@ import type { CsvSeries } from './csv-series.ts';
 import { DataError } from './data-error.ts';
 import { historicalColumns, VVIX_START } from './historical-columns.ts';
 import type { HistoricalColumns, SeriesColumns } from './historical-columns.ts';
+import { ASSUMED_DIVIDEND_YIELD } from './macro-columns.ts';
 import { MARKET_FILES } from './market-files.ts';
 import { commonSpan, readMarketFolder } from './market-folder.ts';
 import type { MarketFolder } from './market-folder.ts';
@@ -94,6 +96,7 @@ export function historicalMarket(folder: MarketFolder, options: HistoricalSpan):
     ...toPath(options, window, start),
     ...(traded === undefined ? {} : { unseenSettlements: unseenSettlements(full, start, traded) }),
   };
+  checkBillYields(folder.dir, path);
   const covered = coverage(window, path.day, start);
   return {
     path,
@@ -215,7 +218,27 @@ function standInNotes(inputs: NoteInputs): readonly string[] {
   if ((covered['dividendYield']?.calibrated ?? 0) > 0) {
     notes.push('the SPX dividend is carried at its last known level past the end of its series');
   }
+  if ((covered['dividendYield']?.regressed ?? 0) > 0) {
+    notes.push(
+      `the SPX dividend yield is taken as ${(100 * ASSUMED_DIVIDEND_YIELD).toFixed(1)} %, the mean of ` +
+        '1990-2023: there is no dividend series',
+    );
+  }
   return notes;
+}
+
+/** Without a bill yield no cash earns, no debit pays, and no option has a forward. */
+function checkBillYields(dir: string, { day, billRate, start, length }: MarketPath): void {
+  for (let session = start; session < length; session += 1) {
+    if (Number.isFinite(billRate[session])) continue;
+    throw new DataError({
+      code: 'no-data',
+      file: join(dir, MARKET_FILES.treasury.file),
+      rule: 'the three-month bill yield must be known on every session',
+      value: `no data for ${formatIsoDate(asEpochDay(day[session] ?? 0))}`,
+      remedy: 'fill the file, `alvh data pull --only treasury-yields` does, or choose another span',
+    });
+  }
 }
 
 function required(folder: MarketFolder, name: 'spx' | 'vix'): CsvSeries {

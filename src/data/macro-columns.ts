@@ -1,4 +1,4 @@
-import { CALIBRATED, QUOTED } from '../market/provenance.ts';
+import { CALIBRATED, QUOTED, REGRESSED } from '../market/provenance.ts';
 import { asOfRow, asOfSeries, valueAsOf } from '../signals/as-of.ts';
 import type { AsOfSeries } from '../signals/as-of.ts';
 import { trailingZScore } from '../signals/z-score.ts';
@@ -46,10 +46,13 @@ export function rateDifferentialColumn(
   return macroColumn(day, monthly(rates, differential));
 }
 
+/** SPX dividend yield where there is no series: the mean of 1990-2023, Shiller's 12-month dividends. */
+export const ASSUMED_DIVIDEND_YIELD = 0.019;
+
 /**
  * SPX dividend yield, continuous, per year: ln(1 + D / price), D the 12-month dividend held back
  * three months beyond its own. Past the end of the dividend series its last level is carried and
- * coded CALIBRATED.
+ * coded CALIBRATED; without a series it is `ASSUMED_DIVIDEND_YIELD`, coded REGRESSED.
  */
 export function dividendYieldColumn(
   day: Int32Array,
@@ -57,7 +60,12 @@ export function dividendYieldColumn(
   shiller: CsvSeries | undefined,
 ): SourcedColumn {
   const out = emptyColumn(day.length);
-  if (shiller === undefined) return out;
+  if (shiller === undefined) {
+    // A yield half a percent off moves a 45-day forward by 6 basis points: worth an assumption.
+    out.values.fill(ASSUMED_DIVIDEND_YIELD);
+    out.source.fill(REGRESSED);
+    return out;
+  }
   const months = monthly(shiller, seriesColumn(shiller, 'dividend'));
   const series = available(months, DIVIDEND_LAG_MONTHS + 1, 1, Number.POSITIVE_INFINITY);
   for (let i = 0; i < day.length; i += 1) {

@@ -23,7 +23,7 @@ export type MarketFile =
   | 'fomc';
 
 /** Files without which there is no market; all others are optional. */
-export const REQUIRED_FILES: readonly MarketFile[] = ['spx', 'vix'];
+export const REQUIRED_FILES: readonly MarketFile[] = ['spx', 'vix', 'treasury'];
 
 /** Listed VX months per row of the curve file. */
 export const VX_CURVE_MONTHS: number = VX_NODES - 1;

@@ -124,7 +124,9 @@ function readIfPresent(path: string): Buffer | undefined {
 }
 
 function notFound(file: string, rule: string): DataError {
-  const required = REQUIRED_FILES.map((name) => MARKET_FILES[name].file).join(' and ');
+  const required = REQUIRED_FILES.map((name) => MARKET_FILES[name].file)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' and $1');
   return new DataError({
     code: 'not-found',
     file,

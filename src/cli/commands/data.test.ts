@@ -205,7 +205,7 @@ describe('alvh data show', () => {
     const text = (await run('show')).out;
     expect(text).toContain('Cboe Global Markets: copyright; personal, non-commercial use');
     expect(text).toMatch(/spxClose +5 +0 +0 +0 +2024-01-02/);
-    expect(text).toMatch(/shiller_monthly\.csv +NO DATA .*nothing trades/);
+    expect(text).toMatch(/shiller_monthly\.csv +NO DATA .*1\.9 % throughout/);
   });
 
   it('says why there is no backtest', async () => {

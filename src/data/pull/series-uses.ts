@@ -22,7 +22,7 @@ export const SERIES_USES: Readonly<Record<MarketFile, SeriesUse>> = {
   vxWeekly: { use: 'weekly VX expiries that traded', without: 'monthly expiries only' },
   spy: { use: 'SPX opening settlement', without: 'prior close and a share of the day move' },
   treasury: { use: 'interest rate (dgs3mo)', without: 'no interest on cash: a run cannot go on' },
-  shiller: { use: 'SPX dividend yield', without: 'no option has a price: nothing trades' },
+  shiller: { use: 'SPX dividend yield', without: 'a yield of 1.9 % throughout' },
   breadth: { use: 'advance-decline line', without: NO_SIGNAL },
   aboveAverage: { use: 'share of stocks above their average', without: NO_SIGNAL },
   reer: { use: 'exchange-rate score', without: NO_SIGNAL },
