@@ -179,7 +179,7 @@ describe('alvh data check', () => {
 
 describe('alvh data show', () => {
   it('lists series, terms, what the backtest would use, and NO DATA', async () => {
-    await run('pull', '--only', 'cboe-spx,cboe-vix,ny-fed-sofr', ...CBOE);
+    await run('pull', '--only', 'cboe-spx,cboe-vix,treasury-yields,ny-fed-sofr', ...CBOE);
     const shown = await run('show', '--json');
     expect(shown.code).toBe(0);
     const document = JSON.parse(shown.out) as {

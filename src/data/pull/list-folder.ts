@@ -54,7 +54,7 @@ export interface ListedBacktest {
   readonly notes: readonly string[];
 }
 
-/** The folder as a list; without SPX and VIX, or with a broken file, there is no backtest. */
+/** The folder as a list; without its required files, or with a broken one, there is no backtest. */
 export interface FolderListing {
   readonly files: readonly ListedFile[];
   readonly backtest: ListedBacktest | null;

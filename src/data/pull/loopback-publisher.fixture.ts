@@ -79,7 +79,13 @@ const YEAR_OF_FEED = /field_tdr_date_value=(\d{4})/;
 function usualAnswer(address: string): Answer {
   const year = YEAR_OF_FEED.exec(address)?.[1];
   if (address.includes('daily_treasury_yield_curve') && year !== undefined) {
-    return { body: treasuryFeed('NEW_DATE', [[`${year}-01-03`, { BC_3MONTH: 5.4 }]]) };
+    const days = ['02', '03', '04', '05', '08', '09', '10', '11', '12', '16'];
+    return {
+      body: treasuryFeed(
+        'NEW_DATE',
+        days.map((day) => [`${year}-01-${day}`, { BC_3MONTH: 5.4 }]),
+      ),
+    };
   }
   if (address.includes('daily_treasury_bill_rates') && year !== undefined) {
     return {

@@ -116,7 +116,7 @@ describe('a second pull', () => {
     expect(existsSync(join(dir, 'treasury_yields_daily.csv'))).toBe(false);
     publisher.answer(() => undefined);
     const [rest] = await pull(['treasury-yields']);
-    expect(rest).toMatchObject({ status: 'pulled', requests: 30, files: [{ rows: 35 }] });
+    expect(rest).toMatchObject({ status: 'pulled', requests: 30, files: [{ rows: 350 }] });
   });
 
   it('fetches a file again whose checksum does not hold', async () => {
