@@ -3,6 +3,9 @@ import type { MarketPath } from '../market/market-path.ts';
 import type { Lv2jhParameters } from './lv2jh-parameters.ts';
 import type { Lv2jhState } from './lv2jh-state.ts';
 
+/** SPX at the close before the first session of a path, index points. */
+export const START_SPX = 5000;
+
 /** Uniforms of the bar of a session, by place. */
 const OVERNIGHT = 7;
 const HIGH = 8;
