@@ -1,9 +1,9 @@
 import { historicalMarket } from '../data/historical-market.ts';
 import { readMarketFolder } from '../data/market-folder.ts';
-import { pathModelOf } from '../run/load-path-model.ts';
+import { pathModelOf, specOf } from '../run/load-path-model.ts';
 import type { MarketModel } from '../run/load-path-model.ts';
-import { LV2JH_SPEC, MEAN_BLOCK, PATH_MODEL_KINDS } from '../simulation/path-spec.ts';
-import type { CalibrationWindow, PathModelKind, PathSpec } from '../simulation/path-spec.ts';
+import { LV2JH_SPEC, PATH_MODEL_KINDS } from '../simulation/path-spec.ts';
+import type { CalibrationWindow, PathModelKind } from '../simulation/path-spec.ts';
 import { replayStarts } from '../simulation/replay.ts';
 import type { ParsedArguments } from './arguments.ts';
 import type { OptionSpec } from './command.ts';
@@ -25,7 +25,7 @@ export const MODEL_DETAILS: string =
   'Path models: lv2jh (built in, no data), and of recorded history in --data DIR, between --from and ' +
   '--to: bootstrap (stationary blocks of joint states, joined where VIX matches), iid (shuffled ' +
   'sessions: breaks clustering, a control), history (replay from every start date, one path each, as ' +
-  'many as fit). The report names model and window.';
+  'many as fit), gjr (GJR-GARCH fitted there, its residuals drawn at random). The report names model and window.';
 
 /** Futures to simulate and the model that makes them. */
 export type ModelledFutures = FuturesOptions & MarketModel;
@@ -76,16 +76,12 @@ export function modelledFutures(
     dataHash: folder.hash,
     counterfactual: made,
   };
-  const model = specOf(kind, window);
+  const model = specOf(kind, window, path, data);
   // Made once here, so that a window too short is told before any thread starts.
   pathModelOf(model, futures.years, path, data);
   return kind === 'history'
     ? { ...futures, paths: replayPaths(args, futures, window), model, data }
     : { ...futures, model, data };
-}
-
-function specOf(kind: Exclude<PathModelKind, 'lv2jh'>, window: CalibrationWindow): PathSpec {
-  return kind === 'bootstrap' ? { kind, window, meanBlock: MEAN_BLOCK } : { kind, window };
 }
 
 function replayPaths(

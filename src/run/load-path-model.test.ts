@@ -11,7 +11,7 @@ import { summarisePath } from '../evaluation/path-summary.ts';
 import { IBKR_PROFILE } from '../margin/margin-profile.ts';
 import type { CalibrationWindow, PathSpec } from '../simulation/path-spec.ts';
 import { asEpochDay, epochDay } from '../time/epoch-day.ts';
-import { loadPathModel } from './load-path-model.ts';
+import { loadPathModel, specOf, windowMarket } from './load-path-model.ts';
 import { createBlockRunner, runOnPath } from './run-block.ts';
 
 const POLICIES = fileURLToPath(new URL('../../policies', import.meta.url));
@@ -56,29 +56,31 @@ describe('the replay of recorded history', () => {
 });
 
 describe('blocks of a model made of history', () => {
-  it.each(['bootstrap', 'iid', 'history'] as const)('%s: any chunking, same bytes', (kind) => {
-    const model: PathSpec =
-      kind === 'bootstrap' ? { kind, window, meanBlock: 21 } : { kind, window };
-    const request = {
-      seed: 4,
-      years: 1,
-      policies: [loadPolicy('unhedged', POLICIES)],
-      options: OPTIONS,
-      model,
-      data,
-    };
-    const whole = createBlockRunner()({ ...request, firstPath: 0, count: 9 });
-    const cut = [
-      [0, 2],
-      [2, 6],
-      [8, 1],
-    ].flatMap(([firstPath = 0, count = 0]) => {
-      const [summaries = []] = createBlockRunner()({ ...request, firstPath, count });
-      return summaries;
-    });
-    expect(cut).toEqual(whole[0]);
-    expect(new Set(cut.map(({ finalEquity }) => finalEquity)).size).toBeGreaterThan(1);
-  });
+  it.each(['bootstrap', 'iid', 'history', 'gjr'] as const)(
+    '%s: any chunking, same bytes',
+    (kind) => {
+      const model = specOf(kind, window, windowMarket(readMarketFolder(data), window), data);
+      const request = {
+        seed: 4,
+        years: 1,
+        policies: [loadPolicy('unhedged', POLICIES)],
+        options: OPTIONS,
+        model,
+        data,
+      };
+      const whole = createBlockRunner()({ ...request, firstPath: 0, count: 9 });
+      const cut = [
+        [0, 2],
+        [2, 6],
+        [8, 1],
+      ].flatMap(([firstPath = 0, count = 0]) => {
+        const [summaries = []] = createBlockRunner()({ ...request, firstPath, count });
+        return summaries;
+      });
+      expect(cut).toEqual(whole[0]);
+      expect(new Set(cut.map(({ finalEquity }) => finalEquity)).size).toBeGreaterThan(1);
+    },
+  );
 
   it('takes every stride-th path of a replay', () => {
     const request = {

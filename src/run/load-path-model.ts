@@ -1,13 +1,17 @@
+import { assertNever } from '../core/assert-never.ts';
 import { DataError } from '../data/data-error.ts';
 import { historicalMarket } from '../data/historical-market.ts';
 import { readMarketFolder } from '../data/market-folder.ts';
 import type { MarketFolder } from '../data/market-folder.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { createPathModel } from '../simulation/create-path-model.ts';
+import { dailyStates } from '../simulation/daily-states.ts';
 import type { WindowTooShort } from '../simulation/daily-states.ts';
 import type { PathModel } from '../simulation/path-model.ts';
-import { LV2JH_SPEC } from '../simulation/path-spec.ts';
-import type { CalibrationWindow, PathSpec } from '../simulation/path-spec.ts';
+import { percentReturns } from '../simulation/filtered-states.ts';
+import { fitGjr } from '../simulation/gjr-garch.ts';
+import { LV2JH_SPEC, MEAN_BLOCK } from '../simulation/path-spec.ts';
+import type { CalibrationWindow, PathModelKind, PathSpec } from '../simulation/path-spec.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
 
 /** Which simulated market: a path model, and the folder its calibration window is read from. */
@@ -65,9 +69,41 @@ export function pathModelOf(
   throw tooShort(made.error, model, data);
 }
 
-function tooShort({ need, have }: WindowTooShort, model: PathSpec, data: string): DataError {
-  const span =
-    model.kind === 'lv2jh' ? '' : ` in ${isoDay(model.window.from)} to ${isoDay(model.window.to)}`;
+/**
+ * The specification of a model of history; GJR is fitted to the window here, once for all workers.
+ *
+ * Errors: DataError `no-data` when the window is too short to fit to.
+ */
+export function specOf(
+  kind: Exclude<PathModelKind, 'lv2jh'>,
+  window: CalibrationWindow,
+  history: MarketPath,
+  data: string,
+): PathSpec {
+  switch (kind) {
+    case 'bootstrap':
+      return { kind, window, meanBlock: MEAN_BLOCK };
+    case 'iid':
+    case 'history':
+      return { kind, window };
+    case 'gjr': {
+      const states = dailyStates(history);
+      if (!states.ok) throw tooShort(states.error, { kind, window }, data);
+      const { parameters } = fitGjr(percentReturns(states.value), 'targeted');
+      return { kind, window, parameters };
+    }
+    default:
+      return assertNever(kind);
+  }
+}
+
+function tooShort(
+  { need, have }: WindowTooShort,
+  model: { readonly kind: PathModelKind; readonly window?: CalibrationWindow },
+  data: string,
+): DataError {
+  const { window } = model;
+  const span = window === undefined ? '' : ` in ${isoDay(window.from)} to ${isoDay(window.to)}`;
   return new DataError({
     code: 'no-data',
     file: data,

@@ -1,5 +1,6 @@
 import { assertNever } from '../core/assert-never.ts';
 import type { ReportModel } from '../report/compare-view.ts';
+import type { GjrParameters } from '../simulation/gjr-garch.ts';
 import { JOIN_TOLERANCE } from '../simulation/matched-starts.ts';
 import { LV2JH_SPEC, PATH_MODEL_NAMES } from '../simulation/path-spec.ts';
 import type { PathSpec } from '../simulation/path-spec.ts';
@@ -51,9 +52,27 @@ export function modelLines(
         `Starts overlap: they hold about ${independent(paths, years)} independent futures, so ` +
           'intervals here are far too narrow, and nothing that did not happen can be seen.',
       ];
+    case 'gjr':
+      return [
+        'Futures: GJR-GARCH(1,1) with skewed Student t residuals, fitted by maximum likelihood; ' +
+          'residuals of history are drawn at random with what the same day left of VIX, and its bar is ' +
+          `stretched to the simulated volatility (filtered historical simulation). ${gjrText(model.parameters)}`,
+        'VVIX follows VIX; VX curve and other tenors follow VIX and its averages by regression, without ' +
+          'noise of their own; SKEW and rates are the means of the window.',
+        SIDES,
+      ];
     default:
       return assertNever(model);
   }
+}
+
+function gjrText(p: GjrParameters): string {
+  const digits = (value: number): string => String(Number(value.toPrecision(3)));
+  return (
+    `In percent a session: mu ${digits(p.mu)}, omega ${digits(p.omega)}, alpha ${digits(p.alpha)}, gamma ` +
+    `${digits(p.gamma)}, beta ${digits(p.beta)}, shape ${digits(p.shape)}, skew ${digits(p.skew)}; ` +
+    'mu and omega are such that mean and mean variance are those of the window.'
+  );
 }
 
 const SIDES =

@@ -5,6 +5,8 @@ import type { Result } from '../core/result.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { dailyStates } from './daily-states.ts';
 import type { WindowTooShort } from './daily-states.ts';
+import { createFiltered } from './filtered.ts';
+import { filterStates } from './filtered-states.ts';
 import { createLv2jh } from './lv2jh.ts';
 import type { PathModel } from './path-model.ts';
 import type { PathSpec } from './path-spec.ts';
@@ -36,6 +38,12 @@ export function createPathModel(
           ? createShuffle(states.value, { years })
           : createBootstrap(states.value, { years, meanBlock: spec.meanBlock }),
       );
+    }
+    case 'gjr': {
+      const states = dailyStates(history);
+      if (!states.ok) return states;
+      const filtered = filterStates(states.value, spec.parameters);
+      return filtered.ok ? ok(createFiltered(filtered.value, { years })) : filtered;
     }
     default:
       return assertNever(spec);

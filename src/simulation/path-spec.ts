@@ -1,3 +1,5 @@
+import type { GjrParameters } from './gjr-garch.ts';
+
 /** The recorded sessions a model is calibrated on, as plain data. */
 export interface CalibrationWindow {
   /** First and last session, EpochDay. */
@@ -23,13 +25,25 @@ export type PathSpec =
       readonly meanBlock: number;
     }
   | { readonly kind: 'iid'; readonly window: CalibrationWindow }
-  | { readonly kind: 'history'; readonly window: CalibrationWindow };
+  | { readonly kind: 'history'; readonly window: CalibrationWindow }
+  | {
+      readonly kind: 'gjr';
+      readonly window: CalibrationWindow;
+      /** Fitted once to the window, so that no worker fits again. */
+      readonly parameters: GjrParameters;
+    };
 
 /** A kind of path model, as --model names it. */
 export type PathModelKind = PathSpec['kind'];
 
 /** Every kind, the default first. */
-export const PATH_MODEL_KINDS: readonly PathModelKind[] = ['lv2jh', 'bootstrap', 'iid', 'history'];
+export const PATH_MODEL_KINDS: readonly PathModelKind[] = [
+  'lv2jh',
+  'bootstrap',
+  'iid',
+  'history',
+  'gjr',
+];
 
 /** Names of the models in reports; what a model cannot do is part of its name. */
 export const PATH_MODEL_NAMES: Readonly<Record<PathModelKind, string>> = {
@@ -37,6 +51,7 @@ export const PATH_MODEL_NAMES: Readonly<Record<PathModelKind, string>> = {
   bootstrap: 'stationary block bootstrap, VIX-matched',
   iid: 'i.i.d. shuffle, breaks clustering',
   history: 'historical replay from every start date',
+  gjr: 'GJR skew-t filtered historical simulation',
 };
 
 /** The model with its shipped parameters. */

@@ -28,7 +28,7 @@ import type { MatchedStarts } from './matched-starts.ts';
 import type { PathModel, PathOptions } from './path-model.ts';
 import { MEAN_BLOCK, PATH_MODEL_NAMES } from './path-spec.ts';
 import { SESSION_DRAWS, START_DRAW, startSides, writeSides } from './side-inputs.ts';
-import { START_SPX } from './simulated-bars.ts';
+import { openingVix, START_SPX } from './simulated-bars.ts';
 import {
   emptySimulatedPath,
   SIMULATED_NODES,
@@ -208,16 +208,11 @@ function writeRecordedBar(
   path.spxSettlement[i] = before * Math.exp(log(SETTLEMENT));
   path.spxClose[i] = close;
   const vix = Math.exp(levels[VIX] ?? Number.NaN);
-  const high = vix * Math.exp(vixRange[2 * row] ?? Number.NaN);
-  const low = vix * Math.exp(vixRange[2 * row + 1] ?? Number.NaN);
   path.vixClose[i] = vix;
-  path.vixHigh[i] = high;
-  path.vixLow[i] = low;
-  // VIX opens on its change of the day and the overnight return, as `writeBar` has it.
-  const { overnightShare: share, vixSlope } = LV2JH_PARAMETERS;
-  const change = Math.log(vix / (i === 0 ? vix : (path.vixClose[i - 1] ?? Number.NaN)));
-  const opening = (share - 1) * change + vixSlope * (log(OPEN) - share * log(CLOSE));
-  path.vixSettlement[i] = Math.min(high, Math.max(low, vix * Math.exp(opening)));
+  path.vixHigh[i] = vix * Math.exp(vixRange[2 * row] ?? Number.NaN);
+  path.vixLow[i] = vix * Math.exp(vixRange[2 * row + 1] ?? Number.NaN);
+  const change = i === 0 ? 0 : Math.log(vix / (path.vixClose[i - 1] ?? Number.NaN));
+  path.vixSettlement[i] = openingVix(path, i, change, before);
   return close;
 }
 

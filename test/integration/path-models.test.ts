@@ -49,6 +49,7 @@ describe('alvh simulate --model', () => {
     ['bootstrap', 'stationary block bootstrap, VIX-matched'],
     ['iid', 'i.i.d. shuffle, breaks clustering'],
     ['history', 'historical replay from every start date'],
+    ['gjr', 'GJR skew-t filtered historical simulation'],
   ])('%s: model and window in every report, the same bytes on one worker and two', (kind, name) => {
     const out = join(dir, `${kind}.html`);
     const runs = ['1', '2'].map((workers) => {
@@ -64,7 +65,8 @@ describe('alvh simulate --model', () => {
       name,
       calibration: { from: '2003-01-02', to: '2005-06-30', sessions: 629 },
     });
-    expect(document.market).toBe(`simulated (${name}, of 2003-01-02 to 2005-06-30)`);
+    const verb = kind === 'gjr' ? 'calibrated on' : 'of';
+    expect(document.market).toBe(`simulated (${name}, ${verb} 2003-01-02 to 2005-06-30)`);
     expect(document.manifest.dataHash).toMatch(/^[0-9a-f]{64}$/);
     expect(runs[0]?.page).toContain(document.market);
   });
