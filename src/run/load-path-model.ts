@@ -6,7 +6,7 @@ import type { MarketFolder } from '../data/market-folder.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { createPathModel } from '../simulation/create-path-model.ts';
 import { dailyStates } from '../simulation/daily-states.ts';
-import type { WindowTooShort } from '../simulation/daily-states.ts';
+import type { PathModelError } from '../simulation/daily-states.ts';
 import type { PathModel } from '../simulation/path-model.ts';
 import { percentReturns } from '../simulation/filtered-states.ts';
 import { fitGjr } from '../simulation/gjr-garch.ts';
@@ -66,7 +66,7 @@ export function pathModelOf(
 ): PathModel {
   const made = createPathModel(model, years, history);
   if (made.ok) return made.value;
-  throw tooShort(made.error, model, data);
+  throw noModel(made.error, model, data);
 }
 
 /**
@@ -88,22 +88,33 @@ export function specOf(
       return { kind, window };
     case 'gjr': {
       const states = dailyStates(history);
-      if (!states.ok) throw tooShort(states.error, { kind, window }, data);
-      const { parameters } = fitGjr(percentReturns(states.value), 'targeted');
-      return { kind, window, parameters };
+      if (!states.ok) throw noModel(states.error, { kind, window }, data);
+      const fit = fitGjr(percentReturns(states.value), 'targeted');
+      if (Number.isFinite(fit.logLikelihood)) return { kind, window, parameters: fit.parameters };
+      throw noModel({ kind: 'no-fit', law: 'GJR-GARCH of returns' }, { kind, window }, data);
     }
     default:
       return assertNever(kind);
   }
 }
 
-function tooShort(
-  { need, have }: WindowTooShort,
+function noModel(
+  error: PathModelError,
   model: { readonly kind: PathModelKind; readonly window?: CalibrationWindow },
   data: string,
 ): DataError {
   const { window } = model;
   const span = window === undefined ? '' : ` in ${isoDay(window.from)} to ${isoDay(window.to)}`;
+  if (error.kind === 'no-fit') {
+    return new DataError({
+      code: 'no-data',
+      file: data,
+      rule: `--model ${model.kind} must have a fit (${error.law})${span}`,
+      value: 'none',
+      remedy: 'check that the series vary, or take another window or --model bootstrap',
+    });
+  }
+  const { need, have } = error;
   return new DataError({
     code: 'no-data',
     file: data,

@@ -4,7 +4,7 @@ import { ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { dailyStates } from './daily-states.ts';
-import type { WindowTooShort } from './daily-states.ts';
+import type { PathModelError } from './daily-states.ts';
 import { createFiltered } from './filtered.ts';
 import { filterStates } from './filtered-states.ts';
 import { createLv2jh } from './lv2jh.ts';
@@ -17,13 +17,14 @@ import { createBootstrap, createShuffle } from './resampled.ts';
  * The path model of a specification, with paths of so many years. `history` is the market of its
  * calibration window; only LV2J-H needs none.
  *
- * Errors: `window-too-short` when the window has too few sessions for the model or the years.
+ * Errors: `window-too-short` when the window has too few sessions for the model or the years;
+ * `no-fit` when a law of the model has none there.
  */
 export function createPathModel(
   spec: PathSpec,
   years: number,
   history?: MarketPath,
-): Result<PathModel, WindowTooShort> {
+): Result<PathModel, PathModelError> {
   if (spec.kind === 'lv2jh') return ok(createLv2jh({ years }));
   invariant(history !== undefined, `the model ${spec.kind} is given its history`);
   switch (spec.kind) {

@@ -69,6 +69,15 @@ export interface WindowTooShort {
   readonly have: number;
 }
 
+/** A window to which a law of the model cannot be fitted. */
+export interface NoFit {
+  readonly kind: 'no-fit';
+  readonly law: string;
+}
+
+/** Why there is no path model. */
+export type PathModelError = WindowTooShort | NoFit;
+
 /**
  * States of the sessions from `path.start` on.
  *

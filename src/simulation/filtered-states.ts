@@ -3,7 +3,7 @@ import type { Result } from '../core/result.ts';
 import { leastSquares } from '../math/least-squares.ts';
 import { ewma, halfLifeWeight } from '../signals/ewma.ts';
 import { BAR, BILL, CLOSE, DIVIDEND, ETA, LEVELS, MIN_STATES, VIX, VVIX } from './daily-states.ts';
-import type { DailyStates, WindowTooShort } from './daily-states.ts';
+import type { DailyStates, PathModelError } from './daily-states.ts';
 import { createGjrColumns, filterGjr, standardOf } from './gjr-garch.ts';
 import type { GjrParameters } from './gjr-garch.ts';
 
@@ -56,12 +56,13 @@ export function percentReturns({ bars, count }: DailyStates): Float64Array {
  * Filters a history: standardised returns, and with each what is left of the same day's VIX after
  * the law that ties VIX to the variance foreseen.
  *
- * Errors: `window-too-short` when fewer than `MIN_STATES` pairs are known.
+ * Errors: `window-too-short` when fewer than `MIN_STATES` pairs are known; `no-fit` when the law of
+ * VIX or VVIX has no least-squares fit (a series that does not vary).
  */
 export function filterStates(
   states: DailyStates,
   parameters: GjrParameters,
-): Result<FilteredStates, WindowTooShort> {
+): Result<FilteredStates, PathModelError> {
   const { count, levels } = states;
   const returns = percentReturns(states);
   const columns = createGjrColumns(count);
@@ -90,9 +91,11 @@ export function filterStates(
     vixRegressors(variance[row + 1] ?? Number.NaN, past(row), residual[row] ?? Number.NaN);
   const law = regression(known, regressors, logVix);
   const vvixLaw = regression(known, (row) => [1, logVix[row] ?? 0], level(VVIX));
-  if (known.length < MIN_STATES || law === undefined || vvixLaw === undefined) {
+  if (known.length < MIN_STATES) {
     return err({ kind: 'window-too-short', need: MIN_STATES, have: known.length });
   }
+  if (law === undefined) return err({ kind: 'no-fit', law: 'VIX on variance and residuals' });
+  if (vvixLaw === undefined) return err({ kind: 'no-fit', law: 'VVIX on VIX' });
   const vixLaw = law;
   const vixRest = new Float64Array(count).fill(Number.NaN);
   for (const row of known) {

@@ -80,6 +80,16 @@ describe('filtered historical simulation', () => {
     }
   });
 
+  it('says which law has no fit when VIX never moves', () => {
+    const still = { ...HISTORY, vixClose: HISTORY.vixClose.slice().fill(20) };
+    const states = dailyStates(still);
+    const made = states.ok ? filterStates(states.value, FILTERED.parameters) : undefined;
+    expect(made).toEqual({
+      ok: false,
+      error: { kind: 'no-fit', law: 'VIX on variance and residuals' },
+    });
+  });
+
   it('gives the same bytes in any order and into any block', () => {
     const model = createFiltered(FILTERED, { years: 1 });
     const alone = createFiltered(FILTERED, { years: 1 }).generate(9, 41);

@@ -159,11 +159,12 @@ export function createGjrColumns(count: number): GjrColumns {
   return { variance: new Float64Array(count), residual: new Float64Array(count) };
 }
 
+/** Below the largest persistence whatever share of the variance comes from falls. */
 const START: GjrParameters = {
   mu: 0.03,
   omega: Number.NaN,
   alpha: 0.02,
-  gamma: 0.15,
+  gamma: 0.1,
   beta: 0.86,
   shape: 7,
   skew: -0.1,
