@@ -7,12 +7,7 @@ import type { MartingaleLadder } from '../evaluation/martingale-ladder.ts';
 import { policyMetrics } from '../evaluation/policy-metrics.ts';
 import { simulatedMetrics } from '../evaluation/simulated-metrics.ts';
 import { formatUsd } from '../report/format-number.ts';
-import type {
-  CompareReport,
-  CoverageRow,
-  ReportManifest,
-  ReportModel,
-} from '../report/compare-view.ts';
+import type { CompareReport, CoverageRow, ReportManifest } from '../report/compare-view.ts';
 import { LV2JH_SPEC } from '../simulation/path-spec.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
@@ -23,7 +18,7 @@ import type { HistoryComparison } from './compare-history.ts';
 import type { Sensitivity } from './sensitivities.ts';
 import type { SimulationComparison, SimulationRequest } from './compare-simulation.ts';
 import { historyOf, pathModelOf } from './load-path-model.ts';
-import { modelLines, reportModel } from './model-lines.ts';
+import { modelLines, modelText, reportModel } from './model-lines.ts';
 import { runOnPath } from './run-block.ts';
 import { HEDGED, SMALLER } from './smaller-policies.ts';
 import { scaledPolicy } from './solve-smaller.ts';
@@ -71,7 +66,7 @@ export function simulationReport(
   const records = runOnPath(path, policies, request.options, 'full');
   return {
     manifest: withSmaller(manifest, found.smaller, request.policies),
-    market: marketName(model),
+    market: `simulated (${modelText(model)})`,
     model,
     from: isoDay(path.day[path.start]),
     to: isoDay(path.day[path.length - 1]),
@@ -93,12 +88,6 @@ export function simulationReport(
     smallerUnhedgedNote: smallerNote(found.smaller),
     martingale: ladders(records, policies, request.options),
   };
-}
-
-function marketName({ kind, name, calibration }: ReportModel): string {
-  const { from, to } = calibration;
-  const verb = kind === 'lv2jh' || kind === 'gjr' ? 'calibrated on' : 'of';
-  return `simulated (${name}, ${verb} ${from} to ${to})`;
 }
 
 /** Index of the future with the median final equity of the hedged (else the first) policy. */

@@ -19,6 +19,13 @@ export function reportModel(model: PathSpec = LV2JH_SPEC): ReportModel {
   return { kind, name, calibration: { from: isoDay(from), to: isoDay(to), sessions } };
 }
 
+/** A path model and its window in words: `LV2J-H, calibrated on 2006-10-23 to 2017-05-11`. */
+export function modelText({ kind, name, calibration }: ReportModel): string {
+  const { from, to } = calibration;
+  const verb = kind === 'lv2jh' || kind === 'gjr' ? 'calibrated on' : 'of';
+  return `${name}, ${verb} ${from} to ${to}`;
+}
+
 /** What a path model assumes, one sentence each. */
 export function modelLines(
   model: PathSpec,

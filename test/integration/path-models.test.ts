@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -102,6 +102,28 @@ describe('alvh compare --model', () => {
     expect(status, stderr).toBe(0);
     expect(stdout).not.toMatch(/NaN|Infinity/);
     expect((JSON.parse(stdout) as Document).model.kind).toBe('bootstrap');
+  });
+});
+
+describe('alvh sweep --model', () => {
+  it('finds its chunks again wherever the files lie, and names the model', () => {
+    const grid = '{policy: unhedged, axes: {wings.width: [0.02]}}';
+    const moved = join(dir, 'moved');
+    cpSync(data, moved, { recursive: true });
+    const runs = [data, moved].map((folder) => {
+      const files = ['--cache', join(dir, 'chunks'), '--out', join(dir, 'sweep.html')];
+      const args = ['--model', 'bootstrap', '--data', folder, '--paths', '30', '--json', ...files];
+      return spawnSync(process.execPath, [MAIN, 'sweep', '-', ...args], {
+        encoding: 'utf8',
+        input: grid,
+      });
+    });
+    expect(runs[0]?.stderr).toContain('chunks: 2 run, 0 found');
+    expect(runs[1]?.stderr).toContain('chunks: 0 run, 2 found');
+    expect(runs[1]?.stdout).toBe(runs[0]?.stdout);
+    const { model } = JSON.parse(runs[0]?.stdout ?? '') as Document;
+    expect(model.kind).toBe('bootstrap');
+    expect(readFileSync(join(dir, 'sweep.html'), 'utf8')).toContain(model.name);
   });
 });
 
