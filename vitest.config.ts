@@ -7,5 +7,6 @@ export default defineConfig({
     // A zone far from New York: a local-time leak fails loudly.
     env: { TZ: 'Pacific/Kiritimati' },
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

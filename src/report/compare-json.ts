@@ -42,6 +42,10 @@ export function compareJson(view: CompareReport, schema = 'alvh/compare/1'): Com
         manifest.smallerUnhedged === undefined ? undefined : { ...manifest.smallerUnhedged },
     },
     market: view.market,
+    model:
+      view.model === undefined
+        ? undefined
+        : { ...view.model, calibration: { ...view.model.calibration } },
     from: view.from,
     to: view.to,
     paths: simulatedPaths(view),

@@ -51,11 +51,22 @@ export interface ComparedPolicy {
   readonly outcome?: SimulationOutcome;
 }
 
+/** The path model of a simulated market and the recorded sessions behind its numbers. */
+export interface ReportModel {
+  /** As --model names it. */
+  readonly kind: string;
+  readonly name: string;
+  /** ISO dates of the first and last session, and how many there are. */
+  readonly calibration: { readonly from: string; readonly to: string; readonly sessions: number };
+}
+
 /** Input of the table, the JSON document and the page of a comparison. */
 export interface CompareReport {
   readonly manifest: ReportManifest;
-  /** How the market is called: 'S&P 500 and VIX history', 'simulated (LV2J-H)'. */
+  /** How the market is called: 'S&P 500 and VIX history', 'simulated (LV2J-H, calibrated on ...)'. */
   readonly market: string;
+  /** Absent for a replay of history. */
+  readonly model?: ReportModel;
   /** ISO dates of the first and last session. */
   readonly from: string;
   readonly to: string;

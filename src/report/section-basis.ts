@@ -47,7 +47,9 @@ export function basisSection(view: CompareReport): Markup {
 
 function seriesTable(view: CompareReport): Markup {
   if (view.coverage.length === 0)
-    return html`<p>No market file was read: the market is ${view.market}.</p>`;
+    return view.manifest.dataHash === null
+      ? html`<p>No market file was read: the market is ${view.market}.</p>`
+      : html`<p>The market is ${view.market}.</p>`;
   return htmlTable({
     caption: 'Sessions by origin, per series',
     columns: [

@@ -1,7 +1,7 @@
 import { paretoFront } from '../evaluation/sweep-outcome.ts';
 import type { SweepOutcome } from '../evaluation/sweep-outcome.ts';
 import type { Frequency } from '../evaluation/frequency.ts';
-import type { ReportManifest } from './compare-view.ts';
+import type { ReportManifest, ReportModel } from './compare-view.ts';
 import { gridLabels } from './grid-labels.ts';
 import type { GridAxis } from './grid-labels.ts';
 import { formatEstimate } from './format-frequency.ts';
@@ -15,6 +15,9 @@ export interface SweepReport {
   readonly paths: number;
   readonly years: number;
   readonly seed: number;
+  /** The path model of the futures, and the same in words. */
+  readonly model: ReportModel;
+  readonly market: string;
   readonly axes: readonly GridAxis[];
   /** One for each configuration, the last axis running fastest. */
   readonly outcomes: readonly SweepOutcome[];
@@ -45,11 +48,12 @@ export function sweepFronts({ outcomes }: SweepReport): SweepFronts {
 }
 
 /** What was run, in a sentence. */
-export function sweepBasis({ policy, outcomes, paths, years, seed }: SweepReport): string {
+export function sweepBasis(report: SweepReport): string {
+  const { policy, outcomes, paths, years, seed, market } = report;
   const length = `${formatNumber(years)} ${years === 1 ? 'year' : 'years'}`;
   return (
     `${formatNumber(outcomes.length)} configurations of ${policy} over the same ` +
-    `${formatNumber(paths)} futures of ${length}, simulated (LV2J-H), seed ${seed}`
+    `${formatNumber(paths)} futures of ${length}, ${market}, seed ${seed}`
   );
 }
 
@@ -101,12 +105,13 @@ export function sweepText(report: SweepReport): string {
 /** A sweep as a JSON document. */
 export function sweepJson(report: SweepReport): { readonly [key: string]: JsonValue } {
   const fronts = sweepFronts(report);
-  const { policy, paths, years, seed, axes, outcomes, manifest } = report;
+  const { policy, paths, years, seed, model, axes, outcomes, manifest } = report;
   return {
     policy,
     paths,
     years,
     seed,
+    model: { ...model, calibration: { ...model.calibration } },
     configurations: outcomes.length,
     axes: axes.map(({ key, labels }) => ({ key, values: [...labels] })),
     cells: outcomes.map((outcome, cell) => ({

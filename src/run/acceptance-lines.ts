@@ -1,18 +1,18 @@
 import { compareMoments } from '../simulation/acceptance.ts';
-import { createLv2jh } from '../simulation/lv2jh.ts';
 import { marketMoments } from '../simulation/market-moments.ts';
+import type { PathModel } from '../simulation/path-model.ts';
 
 /** Years of one long path on which the simulated market is held against history. */
-const ACCEPTANCE_YEARS = 400;
+export const ACCEPTANCE_YEARS = 400;
 /** Seed of that path: fixed, so that every report prints the same gaps. */
 const ACCEPTANCE_SEED = 20_250_102;
 
 /**
  * How far the simulated market is from history, in sentences: which of its moments lie outside the
- * 90 % block-bootstrap interval of 1990-2024, over 400 simulated years.
+ * 90 % block-bootstrap interval of 1990-2024. The model makes paths of `ACCEPTANCE_YEARS`.
  */
-export function acceptanceLines(): readonly string[] {
-  const path = createLv2jh({ years: ACCEPTANCE_YEARS }).generate(ACCEPTANCE_SEED, 0);
+export function acceptanceLines(model: PathModel): readonly string[] {
+  const path = model.generate(ACCEPTANCE_SEED, 0);
   const results = compareMoments(marketMoments(path));
   const outside = results.filter(({ verdict }) => verdict === 'outside');
   const inside = results.filter(({ verdict }) => verdict === 'inside').length;

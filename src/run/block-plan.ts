@@ -6,19 +6,26 @@ export const BLOCK_PATHS = 25;
 
 /** The blocks of a simulation, in path order. */
 export function blocksOf(
-  request: Pick<BlockRequest, 'seed' | 'years' | 'options'>,
+  request: Omit<BlockRequest, 'firstPath' | 'count' | 'policies'>,
   policies: readonly Policy[],
   paths: number,
 ): readonly BlockRequest[] {
+  const { seed, years, options, model, data, stride } = request;
+  const futures = {
+    seed,
+    years,
+    options,
+    ...(model === undefined ? {} : { model }),
+    ...(data === undefined ? {} : { data }),
+    ...(stride === undefined ? {} : { stride }),
+  };
   const blocks: BlockRequest[] = [];
   for (let firstPath = 0; firstPath < paths; firstPath += BLOCK_PATHS) {
     blocks.push({
-      seed: request.seed,
-      years: request.years,
+      ...futures,
       firstPath,
       count: Math.min(BLOCK_PATHS, paths - firstPath),
       policies,
-      options: request.options,
     });
   }
   return blocks;

@@ -23,12 +23,13 @@ const HASH_BYTES = 32;
 
 /**
  * A cache in a folder, which is made. The address of a chunk is a hash of code version, Node
- * version, policy (its name and summary aside), account, seed and range of paths; so any grid that
- * comes to the same configuration finds it, and another program does not.
+ * version, policy (its name and summary aside), account, seed, path model with the hash of its data,
+ * and range of paths; so any grid that comes to the same configuration finds it, and another program
+ * does not.
  */
 export function openChunkCache(dir: string, codeVersion: string, node: string): ChunkCache {
   mkdirSync(dir, { recursive: true });
-  const fileOf = ({ policy, ...range }: Chunk): string => {
+  const fileOf = ({ policy, data: ___, ...range }: Chunk): string => {
     const { name: _, summary: __, ...rules } = policy;
     return join(dir, `${configHash({ codeVersion, node, rules, ...range })}.chunk`);
   };

@@ -9,20 +9,18 @@ import { policyMetrics } from '../evaluation/policy-metrics.ts';
 import { simulatedMetrics } from '../evaluation/simulated-metrics.ts';
 import { formatUsd } from '../report/format-number.ts';
 import type { CompareReport, CoverageRow, ReportManifest } from '../report/compare-view.ts';
-import { createLv2jh } from '../simulation/lv2jh.ts';
+import { LV2JH_SPEC } from '../simulation/path-spec.ts';
+import type { PathSpec } from '../simulation/path-spec.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
-import { acceptanceLines } from './acceptance-lines.ts';
-import {
-  commonAssumptions,
-  fallbackSentence,
-  quoteAssumptions,
-  SIMULATION_ASSUMPTIONS,
-} from './assumptions.ts';
+import { ACCEPTANCE_YEARS, acceptanceLines } from './acceptance-lines.ts';
+import { commonAssumptions, fallbackSentence, quoteAssumptions } from './assumptions.ts';
 import { billIndex } from './bill-index.ts';
 import type { HistoryComparison } from './compare-history.ts';
 import type { Sensitivity } from './sensitivities.ts';
 import type { SimulationComparison, SimulationRequest } from './compare-simulation.ts';
+import { historyOf, pathModelOf } from './load-path-model.ts';
+import { modelLines, modelText, reportModel } from './model-lines.ts';
 import { runOnPath } from './run-block.ts';
 import { HEDGED, SMALLER } from './smaller-policies.ts';
 import { scaledPolicy } from './solve-smaller.ts';
@@ -83,16 +81,19 @@ export function simulationReport(
   request: Omit<SimulationRequest, 'smaller'>,
   manifest: ReportManifest,
 ): CompareReport {
-  const model = createLv2jh({ years: request.years });
+  const { model: spec = LV2JH_SPEC, data } = request;
+  const history = historyOf(spec, data);
   const shown = medianPath(found, request.policies);
-  const path = model.generate(request.seed, shown);
+  const path = pathModelOf(spec, request.years, history, data).generate(request.seed, shown);
+  const model = reportModel(spec);
   const policies = request.policies.map((policy) =>
     policy.name === SMALLER ? scaledPolicy(policy, found.smaller?.scale ?? 1) : policy,
   );
   const records = runOnPath(path, policies, request.options, 'full');
   return {
     manifest: withSmaller(manifest, found.smaller, request.policies),
-    market: `simulated (${model.name})`,
+    market: `simulated (${modelText(model)})`,
+    model,
     from: isoDay(path.day[path.start]),
     to: isoDay(path.day[path.length - 1]),
     policies: records.map((record, index) => {
@@ -100,17 +101,27 @@ export function simulationReport(
       return { metrics: simulatedMetrics(summaries), record, outcome: aggregate(summaries) };
     }),
     recordLabel: `future ${shown} of ${request.paths}, the median final equity`,
-    replayArguments: `--future ${shown} --years ${request.years} --seed ${request.seed}`,
+    replayArguments: `--future ${shown} --years ${request.years} --seed ${request.seed}${modelArguments(spec)}`,
     assumptions: [
       ...commonAssumptions(request.options),
-      ...SIMULATION_ASSUMPTIONS,
-      ...acceptanceLines(),
+      ...modelLines(spec, request),
+      // History needs no comparison with itself.
+      ...(spec.kind === 'history'
+        ? []
+        : acceptanceLines(pathModelOf(spec, ACCEPTANCE_YEARS, history, data))),
     ],
     sensitivities: [],
     coverage: [],
     smallerUnhedgedNote: smallerNote(found.smaller),
     martingale: ladders(records, policies, request.options),
   };
+}
+
+/** Options that name a path model and its window. */
+function modelArguments(spec: PathSpec): string {
+  if (spec.kind === 'lv2jh') return '';
+  const { from, to } = spec.window;
+  return ` --model ${spec.kind} --data DIR --from ${isoDay(from)} --to ${isoDay(to)}`;
 }
 
 /** Index of the future with the median final equity of the hedged (else the first) policy. */

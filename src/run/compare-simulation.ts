@@ -4,6 +4,7 @@ import type { PathSummary } from '../evaluation/path-summary.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { firstPassOfSummaries } from './first-pass.ts';
 import { blocksOf } from './block-plan.ts';
+import type { MarketModel } from './load-path-model.ts';
 import { HEDGED, SMALLER, UNHEDGED } from './smaller-policies.ts';
 import type { SmallerPolicies } from './smaller-policies.ts';
 import { scaledPolicy, solveSmaller } from './solve-smaller.ts';
@@ -15,7 +16,7 @@ import type { BlockPool } from './worker-pool.ts';
 export const FIRST_PASS_PATHS = 200;
 
 /** A comparison on simulated futures, after arguments and files were validated. */
-export interface SimulationRequest {
+export interface SimulationRequest extends MarketModel {
   readonly paths: number;
   readonly years: number;
   readonly seed: number;
@@ -57,9 +58,11 @@ async function onPool(
     paths: number,
     phase: 'sizing' | 'futures',
   ): Promise<readonly (readonly PathSummary[])[]> => {
-    const blocks = await collectBlocks(pool, blocksOf(request, policies, paths), (done, total) =>
-      progress(done, total, phase),
-    );
+    // Neighbouring starts of a replay are almost one future: the sizing takes them far apart.
+    const spread = phase === 'sizing' && request.model?.kind === 'history';
+    const stride = spread ? { stride: Math.floor(request.paths / paths) } : {};
+    const plan = blocksOf({ ...request, ...stride }, policies, paths);
+    const blocks = await collectBlocks(pool, plan, (done, total) => progress(done, total, phase));
     return policies.map((_, index) => blocks.flatMap((block) => block[index] ?? []));
   };
   let smaller: SmallerSolution | undefined;

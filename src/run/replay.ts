@@ -8,9 +8,12 @@ import type { TradeReplay } from '../engine/replay-trade.ts';
 import { planSessions } from '../engine/session-plan.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { computeSignals } from '../signals/signal-frame.ts';
-import { createLv2jh } from '../simulation/lv2jh.ts';
+import { LV2JH_SPEC } from '../simulation/path-spec.ts';
 import type { Policy } from '../strategy/policy.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
+import { loadPathModel } from './load-path-model.ts';
+import type { MarketModel } from './load-path-model.ts';
+import { modelText, reportModel } from './model-lines.ts';
 
 /** The market of a replay: recorded history, or one of the simulated futures. */
 export type ReplayedMarket =
@@ -20,12 +23,12 @@ export type ReplayedMarket =
       readonly from: EpochDay;
       readonly to: EpochDay;
     }
-  | {
+  | ({
       readonly kind: 'future';
       readonly future: number;
       readonly years: number;
       readonly seed: number;
-    };
+    } & MarketModel);
 
 /** A run to be told day by day, with one trade of it where a number is given. */
 export interface ReplayRequest {
@@ -40,7 +43,7 @@ export interface Replay {
   readonly path: MarketPath;
   /** How the market is called. */
   readonly market: string;
-  /** Hash of the data; undefined for a simulated future. */
+  /** Hash of the data; undefined for a future of the built-in model. */
   readonly dataHash: string | undefined;
   readonly record: RunRecord;
   readonly trade: TradeReplay | undefined;
@@ -70,10 +73,11 @@ function marketOf(
     const found = historicalMarket(readMarketFolder(market.dir), { ...market, counterfactual });
     return { path: found.path, market: 'S&P 500 and VIX history', dataHash: found.dataHash };
   }
-  const model = createLv2jh({ years: market.years });
+  const { model: spec = LV2JH_SPEC } = market;
+  const model = loadPathModel(market, market.years);
   return {
     path: model.generate(market.seed, market.future),
-    market: `simulated (${model.name}), future ${market.future} of seed ${market.seed}`,
-    dataHash: undefined,
+    market: `simulated (${modelText(reportModel(spec))}), future ${market.future} of seed ${market.seed}`,
+    dataHash: spec.kind === 'lv2jh' ? undefined : spec.window.dataHash,
   };
 }

@@ -4,19 +4,22 @@ import type { RunRecord } from '../engine/run-record.ts';
 import { planSessions } from '../engine/session-plan.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { computeSignals } from '../signals/signal-frame.ts';
-import { createLv2jh } from '../simulation/lv2jh.ts';
+import { loadPathModel } from './load-path-model.ts';
+import type { MarketModel } from './load-path-model.ts';
 import type { PathModel } from '../simulation/path-model.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { summarisePath } from '../evaluation/path-summary.ts';
 import type { PathSummary } from '../evaluation/path-summary.ts';
 
 /** A block of simulated futures, small enough to hand to one worker. */
-export interface BlockRequest {
+export interface BlockRequest extends MarketModel {
   readonly seed: number;
   readonly years: number;
   /** Paths firstPath .. firstPath + count - 1 of the seed. */
   readonly firstPath: number;
   readonly count: number;
+  /** Every how many paths of the model one is run: path i is path stride x i; 1 unless told. */
+  readonly stride?: number;
   readonly policies: readonly Policy[];
   readonly options: RunOptions;
 }
@@ -29,18 +32,20 @@ export type BlockResult = readonly (readonly PathSummary[])[];
  * its path model and one block of memory between calls.
  */
 export function createBlockRunner(): (request: BlockRequest) => BlockResult {
-  let years = Number.NaN;
+  let known: string | undefined;
   let model: PathModel | undefined;
   let path: MarketPath | undefined;
   return (request) => {
-    if (model === undefined || years !== request.years) {
-      years = request.years;
-      model = createLv2jh({ years });
+    const key = JSON.stringify([request.years, request.model, request.data]);
+    if (model === undefined || known !== key) {
+      model = loadPathModel(request, request.years);
+      known = key;
       path = undefined;
     }
+    const { seed, stride = 1 } = request;
     const results: PathSummary[][] = request.policies.map(() => []);
     for (let i = 0; i < request.count; i += 1) {
-      path = model.generate(request.seed, request.firstPath + i, path);
+      path = model.generate(seed, stride * (request.firstPath + i), path);
       const records = runOnPath(path, request.policies, request.options, 'summary');
       const startVix = path.vixClose[path.start - 1] ?? Number.NaN;
       for (const [index, record] of records.entries()) {

@@ -4,11 +4,12 @@ import type { PathSummary } from '../evaluation/path-summary.ts';
 import type { Policy } from '../strategy/policy.ts';
 import type { BlockStore } from './block-store.ts';
 import { blocksOf } from './block-plan.ts';
+import type { MarketModel } from './load-path-model.ts';
 import type { BlockResult } from './run-block.ts';
 import { collectBlocks, createBlockPool } from './worker-pool.ts';
 
 /** Futures to simulate, after arguments and files were validated. */
-export interface FuturesRequest {
+export interface FuturesRequest extends MarketModel {
   readonly paths: number;
   readonly years: number;
   readonly seed: number;

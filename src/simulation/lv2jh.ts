@@ -1,5 +1,4 @@
 import { invariant } from '../core/invariant.ts';
-import { normalInverse } from '../math/normal.ts';
 import { createRandomStream } from '../math/philox.ts';
 import type { RandomStream } from '../math/philox.ts';
 import type { MarketPath } from '../market/market-path.ts';
@@ -15,12 +14,14 @@ import {
 } from './lv2jh-state.ts';
 import type { Lv2jhLaws, Lv2jhState } from './lv2jh-state.ts';
 import type { PathModel, PathOptions } from './path-model.ts';
-import { createBreadthState, nextMacroScore, writeBreadth } from './side-inputs.ts';
-import { noisySettlement, writeBar } from './simulated-bars.ts';
+import { PATH_MODEL_NAMES } from './path-spec.ts';
+import { SESSION_DRAWS, START_DRAW, startSides, writeSides } from './side-inputs.ts';
+import { START_SPX, writeBar } from './simulated-bars.ts';
 import {
   emptySimulatedPath,
   SIMULATED_START,
   simulatedCalendar,
+  tradedSessions,
   WARM_UP_SESSIONS,
 } from './simulated-calendar.ts';
 import type { SimulatedCalendar } from './simulated-calendar.ts';
@@ -29,18 +30,7 @@ import type { CurveTables } from './simulated-surface.ts';
 
 /** Silent sessions before the warm-up, which let the fast factors forget their start. */
 const BURN_IN = 252;
-const SESSIONS_PER_YEAR = 252;
 const MIN_WARM_UP = 260;
-/** SPX at the close before the first session of a path, index points. */
-const START_SPX = 5000;
-
-/** Uniforms of a session: dynamics, bar and breadth. */
-const DRAWS = 12;
-/** Uniforms drawn only in the sessions that need them. */
-const SETTLEMENT = 12;
-const REER = 13;
-const RATES = 14;
-const START = 15;
 
 /** What the LV2J-H model is asked for. */
 export interface Lv2jhOptions extends PathOptions {
@@ -73,8 +63,7 @@ interface Workspace {
  */
 export function createLv2jh(options: Lv2jhOptions): PathModel {
   const { startDay = SIMULATED_START, warmUp = WARM_UP_SESSIONS, startState } = options;
-  const sessions = Math.round(SESSIONS_PER_YEAR * options.years);
-  invariant(sessions >= 1, `years x 252 must be >= 1 session, was ${sessions} (years: raise it)`);
+  const sessions = tradedSessions(options.years);
   invariant(warmUp >= MIN_WARM_UP, `warmUp must be >= 260, was ${warmUp} (sessions)`);
   const p = options.parameters ?? LV2JH_PARAMETERS;
   const calendar = simulatedCalendar(sessions, startDay, warmUp);
@@ -84,12 +73,13 @@ export function createLv2jh(options: Lv2jhOptions): PathModel {
     calendar,
     tables: createCurveTables(calendar, p),
     state: createLv2jhState(),
-    draws: new Float64Array(DRAWS),
+    draws: new Float64Array(SESSION_DRAWS),
     silentDraws: new Float64Array(DYNAMIC_DRAWS),
     startVix: typeof startState === 'number' ? startState : Number.NaN,
   };
   return {
-    name: 'LV2J-H',
+    name: PATH_MODEL_NAMES.lv2jh,
+    paths: Number.POSITIVE_INFINITY,
     generate: (seed, index, into) => {
       const label = `simulated LV2J-H, seed ${seed}, path ${index}`;
       // The calendar's own array tells a path of this model from any other.
@@ -104,9 +94,7 @@ export function createLv2jh(options: Lv2jhOptions): PathModel {
 function fillPath(path: MarketPath, stream: RandomStream, index: number, space: Workspace): void {
   const { state, laws, draws, tables, calendar, p } = space;
   runSilently(stream, index, space);
-  const breadth = createBreadthState();
-  let reer = normalInverse(stream.uniform(index, 0, REER));
-  let rates = normalInverse(stream.uniform(index, 0, RATES));
+  const sides = startSides(stream, index);
   for (let i = 0; i < path.length; i += 1) {
     const step = BURN_IN + i;
     stream.fillUniforms(index, step, draws);
@@ -115,30 +103,18 @@ function fillPath(path: MarketPath, stream: RandomStream, index: number, space: 
       pullVix(state, laws, space.startVix, 1 / (path.start - i));
     }
     writeBar(path, i, state, draws, p);
-    const settles = calendar.settles[i] === 1;
-    path.vixSettlement[i] = settles
-      ? noisySettlement(
-          path.vixSettlement[i] ?? Number.NaN,
-          p.settlementNoise,
-          stream.uniform(index, step, SETTLEMENT),
-        )
-      : Number.NaN;
     writeSurface(path, i, state, tables);
     writeCurve(path, i, state, tables);
-    writeBreadth(path, i, state.standardReturn, draws, breadth);
-    if (calendar.macroIsNew[i] === 1) {
-      reer = nextMacroScore(reer, stream.uniform(index, step, REER));
-      rates = nextMacroScore(rates, stream.uniform(index, step, RATES));
-    }
-    path.reerChangeZ[i] = reer;
-    path.rateDifferentialZ[i] = rates;
+    const { standardReturn } = state;
+    const session = { calendar, stream, index, step, draws, standardReturn };
+    writeSides(path, i, session, p.settlementNoise, sides);
   }
 }
 
 /** Puts the state where the warm-up begins: a stationary start and a year that is not recorded. */
 function runSilently(stream: RandomStream, index: number, space: Workspace): void {
   const { state, laws, silentDraws } = space;
-  drawStart(state, laws, stream.uniform(index, 0, START));
+  drawStart(state, laws, stream.uniform(index, 0, START_DRAW));
   for (let step = 0; step < BURN_IN; step += 1) {
     stream.fillUniforms(index, step, silentDraws);
     advance(state, silentDraws, laws);

@@ -4,8 +4,10 @@ import type { EpochDay } from '../time/epoch-day.ts';
 /** A source of simulated markets: path `index` of a seed is always the same market. */
 export interface PathModel {
   readonly name: string;
+  /** Paths there are: Infinity where every index draws another. */
+  readonly paths: number;
   /**
-   * The market of one path. Seed in [0, 2^53), index in [0, 2^32), integers.
+   * The market of one path. Seed in [0, 2^53), index in [0, 2^32) and below `paths`, integers.
    *
    * `into`, a path this same model gave before, has its numbers overwritten and its columns are
    * those of the result, so that thousands of paths need one block of memory.

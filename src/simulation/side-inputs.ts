@@ -1,5 +1,17 @@
 import { normalInverse } from '../math/normal.ts';
+import type { RandomStream } from '../math/philox.ts';
 import type { MarketPath } from '../market/market-path.ts';
+import { noisySettlement } from './simulated-bars.ts';
+import type { SimulatedCalendar } from './simulated-calendar.ts';
+
+/** Uniforms a model draws every session: dynamics, bar and breadth. */
+export const SESSION_DRAWS = 12;
+/** Places of the uniforms drawn only in the sessions that need them. */
+const SETTLEMENT = 12;
+const REER = 13;
+const RATES = 14;
+/** Place of the uniform that a path starts from. */
+export const START_DRAW = 15;
 
 /** Uniforms of the breadth of a session, by place. */
 const BREADTH = 10;
@@ -83,4 +95,61 @@ export function writeBreadth(
 export function nextMacroScore(before: number, uniform: number): number {
   const rest = Math.sqrt(1 - MACRO_PERSISTENCE * MACRO_PERSISTENCE);
   return MACRO_PERSISTENCE * before + rest * normalInverse(uniform);
+}
+
+/** What the side inputs of a path remember from session to session. */
+export interface SideState {
+  readonly breadth: BreadthState;
+  reer: number;
+  rates: number;
+}
+
+/** Side inputs at the first session of a path. */
+export function startSides(stream: RandomStream, index: number): SideState {
+  return {
+    breadth: createBreadthState(),
+    reer: normalInverse(stream.uniform(index, 0, REER)),
+    rates: normalInverse(stream.uniform(index, 0, RATES)),
+  };
+}
+
+/** A session of a path and the uniforms that belong to it. */
+export interface DrawnSession {
+  readonly calendar: SimulatedCalendar;
+  readonly stream: RandomStream;
+  /** Address of the session's uniforms. */
+  readonly index: number;
+  readonly step: number;
+  readonly draws: Float64Array;
+  /** SPX return over the daily standard deviation that VIX foretold. */
+  readonly standardReturn: number;
+}
+
+/**
+ * Writes what goes along with SPX and VIX of session i: the VIX settlement value (the VIX opening
+ * written before, with noise, on final settlement days; NaN on others), breadth and macro scores.
+ */
+export function writeSides(
+  path: MarketPath,
+  i: number,
+  session: DrawnSession,
+  settlementNoise: number,
+  state: SideState,
+): void {
+  const { calendar, stream, index, step } = session;
+  path.vixSettlement[i] =
+    calendar.settles[i] === 1
+      ? noisySettlement(
+          path.vixSettlement[i] ?? Number.NaN,
+          settlementNoise,
+          stream.uniform(index, step, SETTLEMENT),
+        )
+      : Number.NaN;
+  writeBreadth(path, i, session.standardReturn, session.draws, state.breadth);
+  if (calendar.macroIsNew[i] === 1) {
+    state.reer = nextMacroScore(state.reer, stream.uniform(index, step, REER));
+    state.rates = nextMacroScore(state.rates, stream.uniform(index, step, RATES));
+  }
+  path.reerChangeZ[i] = state.reer;
+  path.rateDifferentialZ[i] = state.rates;
 }

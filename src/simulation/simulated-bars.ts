@@ -1,7 +1,11 @@
 import { normalInverse } from '../math/normal.ts';
 import type { MarketPath } from '../market/market-path.ts';
+import { LV2JH_PARAMETERS } from './lv2jh-parameters.ts';
 import type { Lv2jhParameters } from './lv2jh-parameters.ts';
 import type { Lv2jhState } from './lv2jh-state.ts';
+
+/** SPX at the close before the first session of a path, index points. */
+export const START_SPX = 5000;
 
 /** Uniforms of the bar of a session, by place. */
 const OVERNIGHT = 7;
@@ -57,6 +61,19 @@ export function writeBar(
     state.vix * Math.exp(p.vixSlope * (high - intraday)),
   );
   path.vixSettlement[i] = vixOpen;
+}
+
+/**
+ * VIX at the opening of a session whose bar is written already, from the change of ln VIX over the
+ * session and the close of SPX before it: the same bridge as `writeBar`, kept within the day's range.
+ */
+export function openingVix(path: MarketPath, i: number, change: number, spxBefore: number): number {
+  const { overnightShare: share, vixSlope } = LV2JH_PARAMETERS;
+  const overnight = Math.log((path.spxOpen[i] ?? Number.NaN) / spxBefore);
+  const whole = Math.log((path.spxClose[i] ?? Number.NaN) / spxBefore);
+  const opening = (share - 1) * change + vixSlope * (overnight - share * whole);
+  const vix = (path.vixClose[i] ?? Number.NaN) * Math.exp(opening);
+  return Math.min(path.vixHigh[i] ?? Number.NaN, Math.max(path.vixLow[i] ?? Number.NaN, vix));
 }
 
 /** VIX settlement value of a final settlement day from the VIX opening written by `writeBar`. */

@@ -1,3 +1,4 @@
+import { invariant } from '../core/invariant.ts';
 import { PILLARS, VX_NODES } from '../market/market-path.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { SIMULATED } from '../market/provenance.ts';
@@ -22,6 +23,15 @@ export const SIMULATED_START: EpochDay = epochDay(2025, 1, 2);
 
 /** Sessions before the first traded one unless told; indicators of up to a year warm up on them. */
 export const WARM_UP_SESSIONS = 300;
+
+const SESSIONS_PER_YEAR = 252;
+
+/** Traded sessions of a number of years of 252. Domain: at least one session. */
+export function tradedSessions(years: number): number {
+  const sessions = Math.round(SESSIONS_PER_YEAR * years);
+  invariant(sessions >= 1, `years x 252 must be >= 1 session, was ${sessions} (years: raise it)`);
+  return sessions;
+}
 
 /** What every path of a model shares. Shape: one row per session unless said. */
 export interface SimulatedCalendar {
@@ -68,10 +78,13 @@ export function simulatedCalendar(
   return { day, start: warmUp, expiry, settles, macroIsNew, fomcDays };
 }
 
+/** Levels of the columns that a model may leave constant. */
+type ConstantLevels = Pick<Lv2jhParameters, 'vvix' | 'billRate' | 'dividendYield' | 'skewIndex'>;
+
 /** A path of the calendar, its constant columns filled, the others 0 until written. */
 export function emptySimulatedPath(
   calendar: SimulatedCalendar,
-  p: Lv2jhParameters,
+  p: ConstantLevels,
   label: string,
 ): MarketPath {
   const { length } = calendar.day;

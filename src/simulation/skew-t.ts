@@ -19,11 +19,27 @@ export interface SkewT {
  * eqs. (10)-(13).
  */
 export function createSkewT(shape: number, skew: number): SkewT {
-  const c = studentPeak(shape) * Math.sqrt(shape / (shape - 2));
-  const a = (4 * skew * c * (shape - 2)) / (shape - 1);
-  const b = Math.sqrt(1 + 3 * skew * skew - a * a);
+  const { a, b, c } = skewTConstants(shape, skew);
   const meanPositive = positiveMean({ shape, skew, a, b, c });
   return { skew, a, b, meanPositive, table: createStudentTable(shape) };
+}
+
+/** Location a and scale b that standardise the law, and the peak c of its Student t. */
+export interface SkewTConstants {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+/**
+ * Constants of the density b c (1 + ((b z + a) / (1 +- skew))^2 / (shape - 2))^(-(shape + 1) / 2).
+ *
+ * Source: Hansen (1994), eqs. (10)-(13).
+ */
+export function skewTConstants(shape: number, skew: number): SkewTConstants {
+  const c = studentPeak(shape) * Math.sqrt(shape / (shape - 2));
+  const a = (4 * skew * c * (shape - 2)) / (shape - 1);
+  return { a, b: Math.sqrt(1 + 3 * skew * skew - a * a), c };
 }
 
 /** Quantile of the law. Domain: p in (0, 1); NaN passes through. */

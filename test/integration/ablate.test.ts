@@ -18,7 +18,11 @@ describe('alvh ablate', () => {
     expect(JSON.parse(out)).toMatchObject({
       schema: 'alvh/ablate/1',
       policy: 'alvh-45',
-      markets: [{ market: '6 simulated futures (LV2J-H) of 1 year' }],
+      markets: [
+        {
+          market: '6 simulated futures (LV2J-H, calibrated on 2006-10-23 to 2017-05-11) of 1 year',
+        },
+      ],
     });
     const { markets } = JSON.parse(out) as {
       markets: { parts: { id: string; cagr: Record<'estimate' | 'low' | 'high', number> }[] }[];

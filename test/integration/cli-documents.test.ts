@@ -153,6 +153,8 @@ describe('docs/cli.md on data', () => {
       const file = join(folder, `${name}_daily.csv`);
       writeFileSync(file, `${['date,open,high,low,close', ...rows].join('\n')}\n`);
     }
+    const yields = 'date,dgs3mo\n2024-01-02,5.4\n2024-01-03,5.4\n';
+    writeFileSync(join(folder, 'treasury_yields_daily.csv'), yields);
     expect(fieldsOf('data check', ['--data', folder])).toEqual(sorted('data check'));
     expect(fieldsOf('data show', ['--data', folder])).toEqual(sorted('data show'));
   });

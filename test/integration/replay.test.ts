@@ -143,10 +143,11 @@ describe('alvh replay', () => {
   });
 
   it.each([
-    [[], 2, 'name one market'],
-    [['--future', '1', '--data', '.'], 2, 'name one market'],
-    [['--future', '1', '--from', '2020-01-02'], 2, '--from is for --data'],
-    [['--data', '.', '--seed', '1'], 2, '--seed is for --future'],
+    [[], 2, 'name a market'],
+    [['--future', '1', '--data', '.'], 2, '--model lv2jh reads no --data'],
+    [['--future', '1', '--from', '2020-01-02'], 2, '--from needs --data'],
+    [['--data', '.', '--seed', '1'], 2, '--seed needs --future'],
+    [['--data', '.', '--future', '9999', '--model', 'history'], 2, '--future must be below'],
     [['--future', '-1'], 2, '--future'],
     [['--future', '0', '--trade', '999999'], 3, ''],
   ] as const)('refuses %j', (args, code, text) => {

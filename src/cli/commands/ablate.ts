@@ -1,5 +1,6 @@
 import { ablationJson, ablationText } from '../../report/ablation-view.ts';
 import { formatCount } from '../../report/format-number.ts';
+import { modelText, reportModel } from '../../run/model-lines.ts';
 import type { AblationResult } from '../../report/ablation-view.ts';
 import { ablateFutures, ablateHistory } from '../../run/ablate.ts';
 import { ablationsOf } from '../../strategy/ablations.ts';
@@ -84,7 +85,7 @@ async function runAblate(context: CommandContext): Promise<ExitCode> {
   progress.end();
   results.push({
     market:
-      `${formatCount(request.paths, 'simulated future')} (LV2J-H) of ` +
+      `${formatCount(request.paths, 'simulated future')} (${modelText(reportModel())}) of ` +
       formatCount(request.years, 'year'),
     worth: futures,
   });

@@ -1,6 +1,7 @@
 import { CLAIM_POLICIES } from '../../evaluation/claims.ts';
 import { claimsJson, claimsText } from '../../report/claims-view.ts';
 import { formatCount } from '../../report/format-number.ts';
+import { modelText, reportModel } from '../../run/model-lines.ts';
 import { measureClaims } from '../../run/measure-claims.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -59,7 +60,9 @@ async function runClaims(context: CommandContext): Promise<ExitCode> {
   const { paths, years, seed } = futures;
   const basis = {
     history: `${formatIsoDate(from)} to ${formatIsoDate(to)}`,
-    futures: `${formatCount(paths, 'simulated future')} of ${formatCount(years, 'year')}`,
+    futures:
+      `${formatCount(paths, 'simulated future')} (${modelText(reportModel())}) of ` +
+      formatCount(years, 'year'),
     command:
       `alvh claims --data DIR ${span} --paths ${String(paths)} --years ${String(years)} ` +
       `--seed ${String(seed)}`,

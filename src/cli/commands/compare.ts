@@ -8,6 +8,7 @@ import { historyReport, simulationReport } from '../../run/compare-report.ts';
 import { compareSimulation } from '../../run/compare-simulation.ts';
 import { legDaysCsv } from '../../run/leg-days-csv.ts';
 import { tradesCsv } from '../../run/trades-csv.ts';
+import type { ParsedArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { CHAIN_OPTIONS, chainRequest, chainSpan, prepareLegDays } from '../chain-options.ts';
 import { compareOptions, POLICY_OPTIONS, historySpan } from '../compare-options.ts';
@@ -22,6 +23,13 @@ import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
+import {
+  futuresConfig,
+  futuresSource,
+  MODEL_DETAILS,
+  MODEL_OPTION,
+  modelledFutures,
+} from '../path-model-options.ts';
 import { prepareFile, writeWhole } from '../write-whole.ts';
 
 const WORKER = new URL('../../run/block-worker.js', import.meta.url);
@@ -33,10 +41,11 @@ export const COMPARE: Command = {
   operands: [],
   options: [
     { name: 'data', kind: 'value', valueName: 'DIR', summary: 'history: folder of market files' },
-    { name: 'from', kind: 'value', valueName: 'DATE', summary: 'history: first day' },
-    { name: 'to', kind: 'value', valueName: 'DATE', summary: 'history: last day' },
+    { name: 'from', kind: 'value', valueName: 'DATE', summary: 'history or window: first day' },
+    { name: 'to', kind: 'value', valueName: 'DATE', summary: 'history or window: last day' },
     { name: 'market', kind: 'value', valueName: 'KIND', summary: 'simulated or history' },
     ...FUTURES_OPTIONS,
+    MODEL_OPTION,
     ...POLICY_OPTIONS,
     { name: 'out', kind: 'value', valueName: 'FILE', summary: 'HTML report; reports/…' },
     { name: 'trades', kind: 'value', valueName: 'FILE', summary: 'history: blotter as CSV' },
@@ -47,6 +56,7 @@ export const COMPARE: Command = {
     'With --data the policies run over recorded history; without it over futures of the built-in ' +
       'simulated market, with the same random numbers for every policy. The table goes to standard ' +
       'output and a self-contained HTML report to --out.',
+    MODEL_DETAILS,
     'Whenever alvh-45 is compared, smaller-unhedged joins: unhedged condors scaled down until ' +
       'being smaller costs what the hedge costs.',
     'With --chains, SPX and XSP options are marked at the mids of recorded quotes, sold at the bid ' +
@@ -56,6 +66,7 @@ export const COMPARE: Command = {
   ],
   examples: [
     'alvh compare --market simulated --paths 2000 --years 1 --seed 1',
+    'alvh compare --model bootstrap --data DIR --paths 500',
     'alvh compare --data DIR --from 2007-01-03 --to 2024-06-28 --policies unhedged,alvh-45 --json',
   ],
   run: runCompare,
@@ -63,10 +74,10 @@ export const COMPARE: Command = {
 
 async function runCompare(context: CommandContext): Promise<ExitCode> {
   const { args, stdout, stderr } = context;
-  const out = args.values.get('out') ?? defaultReport(args.values.has('data'));
+  const out = args.values.get('out') ?? defaultReport(onRecordedHistory(args));
   const trades = args.values.get('trades');
-  if (trades !== undefined && !args.values.has('data')) {
-    throw new UsageError('--trades needs --data DIR (one history)');
+  if (trades !== undefined && !onRecordedHistory(args)) {
+    throw new UsageError('--trades needs --data DIR and no --model (one history)');
   }
   prepareFile('out', out);
   if (trades !== undefined) prepareFile('trades', trades);
@@ -87,16 +98,27 @@ async function runCompare(context: CommandContext): Promise<ExitCode> {
 /** The comparison that a command line asks for. */
 export async function comparison(context: CommandContext): Promise<FinishedRun> {
   const { args } = context;
-  const history = args.values.has('data');
-  optionalChoice(args, 'market', ['simulated', 'history'], history ? 'history' : 'simulated');
-  if (args.values.get('market') === 'history' && !history) {
-    throw new UsageError('--market history needs --data DIR');
-  }
-  if (args.values.get('market') === 'simulated' && history) {
-    throw new UsageError('--market simulated reads no --data; leave one of them out');
-  }
+  const history = onRecordedHistory(args);
   const asked = compareOptions(args);
   return history ? onHistory(context, asked) : onFutures(context, asked);
+}
+
+/** Whether the policies run over recorded history itself; a --model means simulated futures. */
+function onRecordedHistory(args: ParsedArguments): boolean {
+  const data = args.values.has('data');
+  const modelled = args.values.has('model');
+  const otherwise = data && !modelled ? 'history' : 'simulated';
+  const market = optionalChoice(args, 'market', ['simulated', 'history'], otherwise);
+  if (market === 'history' && modelled) {
+    throw new UsageError('--market history takes no --model; leave one of them out');
+  }
+  if (market === 'history' && !data) throw new UsageError('--market history needs --data DIR');
+  if (market === 'simulated' && data && !modelled) {
+    throw new UsageError(
+      '--market simulated reads no --data without a --model of history; leave it out or name one',
+    );
+  }
+  return market === 'history';
 }
 
 async function onHistory(context: CommandContext, asked: CompareOptions): Promise<FinishedRun> {
@@ -119,20 +141,25 @@ async function onHistory(context: CommandContext, asked: CompareOptions): Promis
 
 async function onFutures(context: CommandContext, asked: CompareOptions): Promise<FinishedRun> {
   const { args, stderr } = context;
-  for (const name of ['from', 'to', 'chains']) {
-    if (args.values.has(name)) throw new UsageError(`--${name} needs --data DIR`);
+  if (args.values.has('chains')) {
+    throw new UsageError('--chains needs --data DIR and no --model (one history)');
+  }
+  if (!args.values.has('data')) {
+    for (const name of ['from', 'to']) {
+      if (args.values.has(name)) throw new UsageError(`--${name} needs --data DIR`);
+    }
   }
   const request = {
     ...asked,
-    ...futuresOptions(args),
+    ...modelledFutures(args, futuresOptions(args), asked.options),
   };
   const progress = createProgress(stderr, 'futures');
   const found = await compareSimulation(request, WORKER, (done, total, phase) =>
     progress.show(done, total, phase === 'sizing' ? 'sizing smaller-unhedged' : 'simulating'),
   );
   progress.end();
-  const { workers: _, ...config } = request;
-  const manifest = manifestOf(config, { seed: request.seed });
+  const config = futuresConfig(request);
+  const manifest = manifestOf(config, futuresSource(request));
   const report = simulationReport(found, request, manifest);
   return { config, report, schema: 'alvh/compare/1' };
 }

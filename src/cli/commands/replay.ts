@@ -13,11 +13,14 @@ import {
   RUN_OPTIONS,
   runOptions,
 } from '../compare-options.ts';
+import type { RunOptions } from '../../engine/context.ts';
 import { NOT_FOUND, OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
 import { optionalInteger } from '../option-value.ts';
 import { writeJson } from '../output.ts';
+import { futuresSource, MODEL_OPTION, modelledFutures } from '../path-model-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { prepareFile, writeWhole } from '../write-whole.ts';
 
@@ -31,6 +34,7 @@ export const REPLAY_COMMAND: Command = {
     { name: 'future', kind: 'value', valueName: 'N', summary: 'a simulated future, from 0' },
     { name: 'years', kind: 'value', valueName: 'Y', summary: 'years of the future; 1' },
     { name: 'seed', kind: 'value', valueName: 'S', summary: 'seed of the futures; 1' },
+    MODEL_OPTION,
     { name: 'trade', kind: 'value', valueName: 'ID', summary: 'number in the blotter' },
     POLICY_OPTION,
     { name: 'html', kind: 'value', valueName: 'FILE', summary: 'also write a page' },
@@ -55,25 +59,20 @@ async function runReplay(context: CommandContext): Promise<ExitCode> {
   const { args, stdout, stderr } = context;
   const page = args.values.get('html');
   if (page !== undefined) prepareFile('html', page);
-  const market = marketOf(args);
   const policy = onePolicy(args);
   const options = runOptions(args);
+  const market = marketOf(args, options);
   const trade = args.values.has('trade')
     ? optionalInteger(args, 'trade', { min: 1, max: 10_000_000, otherwise: 1 })
     : undefined;
   const found = replay({ market, policy, options, trade });
-  const config = {
-    market: market.kind === 'history' ? spanOf(market) : market,
-    policy,
-    options,
-    trade,
-  };
+  const config = { market: settingsOf(market), policy, options, trade };
   const report: ReplayReport = {
     ...found,
     policy: policy.name,
     manifest: manifestOf(
       config,
-      market.kind === 'history' ? { dataHash: found.dataHash ?? '' } : { seed: market.seed },
+      market.kind === 'history' ? { dataHash: found.dataHash ?? '' } : futuresSource(market),
     ),
   };
   if (page !== undefined) {
@@ -85,29 +84,38 @@ async function runReplay(context: CommandContext): Promise<ExitCode> {
   return found.trade?.days.length === 0 ? NOT_FOUND : OK;
 }
 
-function spanOf({ from, to }: { readonly from: number; readonly to: number }): object {
-  return { from, to };
+/** What identifies a market in a configuration: not where its files lie. */
+function settingsOf(market: ReplayedMarket): object {
+  if (market.kind === 'history') return { from: market.from, to: market.to };
+  const { data: _, ...settings } = market;
+  return settings;
 }
 
-function marketOf(args: ParsedArguments): ReplayedMarket {
+function marketOf(args: ParsedArguments, options: RunOptions): ReplayedMarket {
   const dir = args.values.get('data');
-  const simulated = args.values.has('future');
-  if ((dir === undefined) === !simulated) {
-    throw new UsageError('name one market: --data DIR for history, or --future N');
+  if (args.values.has('future')) return futureOf(args, options);
+  if (dir === undefined) {
+    throw new UsageError('name a market: --data DIR for history, or --future N');
   }
-  if (dir !== undefined) {
-    for (const name of ['years', 'seed']) {
-      if (args.values.has(name)) throw new UsageError(`--${name} is for --future, not for --data.`);
+  for (const name of ['years', 'seed', 'model']) {
+    if (args.values.has(name)) throw new UsageError(`--${name} needs --future N.`);
+  }
+  return { kind: 'history', dir, ...historySpan(args, dir) };
+}
+
+function futureOf(args: ParsedArguments, options: RunOptions): ReplayedMarket {
+  const future = optionalInteger(args, 'future', { min: 0, max: 9_999_999, otherwise: 0 });
+  if (!args.values.has('data')) {
+    for (const name of ['from', 'to']) {
+      if (args.values.has(name)) throw new UsageError(`--${name} needs --data DIR.`);
     }
-    return { kind: 'history', dir, ...historySpan(args, dir) };
   }
-  for (const name of ['from', 'to']) {
-    if (args.values.has(name)) throw new UsageError(`--${name} is for --data, not for --future.`);
+  const asked = futuresOptions(args, { otherwise: future + 1 });
+  const { paths, seed, years, model, data } = modelledFutures(args, asked, options);
+  if (future >= paths) {
+    throw new UsageError(
+      `--future must be below ${paths}, the start dates there are, was ${future}.`,
+    );
   }
-  return {
-    kind: 'future',
-    future: optionalInteger(args, 'future', { min: 0, max: 9_999_999, otherwise: 0 }),
-    years: optionalInteger(args, 'years', { min: 1, max: 100, otherwise: 1 }),
-    seed: optionalInteger(args, 'seed', { min: 0, max: Number.MAX_SAFE_INTEGER, otherwise: 1 }),
-  };
+  return { kind: 'future', future, seed, years, ...(model && { model }), ...(data && { data }) };
 }

@@ -7,7 +7,7 @@ import { openBlockStore } from '../../run/block-store.ts';
 import { simulationReport } from '../../run/compare-report.ts';
 import { simulateFutures } from '../../run/simulate.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { askedPolicies, POLICY_OPTIONS, runOptions } from '../compare-options.ts';
+import { askedPolicies, HISTORY_OPTIONS, POLICY_OPTIONS, runOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { keepFinished, prepareRuns, RUNS_OPTION } from '../kept-run.ts';
@@ -17,6 +17,13 @@ import { writeJson } from '../output.ts';
 import { PARQUET_OPTION, prepareParquet, writePaths } from '../parquet-option.ts';
 import { createProgress } from '../progress.ts';
 import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
+import {
+  futuresConfig,
+  futuresSource,
+  MODEL_DETAILS,
+  MODEL_OPTION,
+  modelledFutures,
+} from '../path-model-options.ts';
 import { prepareFile, writeWhole } from '../write-whole.ts';
 
 const WORKER = new URL('../../run/block-worker.js', import.meta.url);
@@ -28,6 +35,8 @@ export const SIMULATE: Command = {
   operands: [],
   options: [
     ...FUTURES_OPTIONS,
+    MODEL_OPTION,
+    ...HISTORY_OPTIONS,
     ...POLICY_OPTIONS,
     {
       name: 'out',
@@ -47,11 +56,13 @@ export const SIMULATE: Command = {
   details: [
     'Runs exactly the policies that are named, on common random numbers. The same paths, years and ' +
       'seed give the same bytes for any number of workers, interrupted or not.',
+    MODEL_DETAILS,
     'Frequencies carry 95 % Wilson intervals; after no event the upper end is 3 / N.',
   ],
   examples: [
     'alvh simulate --paths 500 --years 2 --seed 7 --policies alvh-45,martingale-strangle',
     'alvh simulate --paths 10000 --policies alvh-45 --checkpoint run.blocks --json',
+    'alvh simulate --model bootstrap --data DIR --from 2004-03-26 --to 2024-06-28',
   ],
   run: runSimulate,
 };
@@ -77,13 +88,14 @@ export async function simulation(
   context: CommandContext,
 ): Promise<FinishedRun & { readonly summaries: readonly (readonly PathSummary[])[] }> {
   const { args, stderr } = context;
+  const options = runOptions(args);
   const request = {
     policies: askedPolicies(args, ['unhedged', 'martingale', 'martingale-strangle', 'alvh-45']),
-    options: runOptions(args),
-    ...futuresOptions(args),
+    options,
+    ...modelledFutures(args, futuresOptions(args), options),
   };
-  const { workers: _, ...config } = request;
-  const manifest = manifestOf(config, { seed: request.seed });
+  const config = futuresConfig(request);
+  const manifest = manifestOf(config, futuresSource(request));
   const checkpoint = args.values.get('checkpoint');
   const store =
     checkpoint === undefined

@@ -18,6 +18,8 @@ describe('alvh surface', () => {
     const vix = DAYS.map((day, i) => `${day},13.5,14.5,13,${VIX[i] ?? 13}`);
     writeFileSync(join(dir, 'spx_daily.csv'), `date,high,low,close\n${spx.join('\n')}\n`);
     writeFileSync(join(dir, 'vix_daily.csv'), `date,open,high,low,close\n${vix.join('\n')}\n`);
+    const yields = DAYS.map((day) => `${day},5.4`);
+    writeFileSync(join(dir, 'treasury_yields_daily.csv'), `date,dgs3mo\n${yields.join('\n')}\n`);
   });
   afterAll(() => rmSync(dir, { recursive: true }));
 

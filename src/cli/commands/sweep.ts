@@ -9,13 +9,14 @@ import type { ReportManifest } from '../../report/compare-view.ts';
 import { sweepHtml } from '../../report/sweep-html.ts';
 import { sweepJson, sweepText } from '../../report/sweep-view.ts';
 import { openChunkCache } from '../../run/chunk-cache.ts';
+import { modelText, reportModel } from '../../run/model-lines.ts';
 import type { FuturesRequest } from '../../run/simulate.ts';
 import { runSweep } from '../../run/sweep.ts';
 import { createBlockPool } from '../../run/worker-pool.ts';
 import type { BlockPool } from '../../run/worker-pool.ts';
 import type { ParsedArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
+import { HISTORY_OPTIONS, POLICY_FOLDER, RUN_OPTIONS, runOptions } from '../compare-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
@@ -24,6 +25,13 @@ import { writeJson } from '../output.ts';
 import type { TextSink } from '../output.ts';
 import { PARQUET_OPTION, prepareParquet, writePaths } from '../parquet-option.ts';
 import { createProgress } from '../progress.ts';
+import {
+  futuresConfig,
+  futuresSource,
+  MODEL_DETAILS,
+  MODEL_OPTION,
+  modelledFutures,
+} from '../path-model-options.ts';
 import { QUEUE_OPTION, queueUrl } from '../queue-option.ts';
 import { readInput } from '../read-input.ts';
 import { prepareFile, writeWhole } from '../write-whole.ts';
@@ -37,6 +45,8 @@ export const SWEEP: Command = {
   operands: [{ name: 'GRID', summary: 'YAML or JSON file, or - for standard input' }],
   options: [
     ...FUTURES_OPTIONS,
+    MODEL_OPTION,
+    ...HISTORY_OPTIONS,
     ...RUN_OPTIONS,
     { name: 'cache', kind: 'value', valueName: 'DIR', summary: 'finished chunks; reports/chunks' },
     QUEUE_OPTION,
@@ -52,6 +62,7 @@ export const SWEEP: Command = {
       'or more paths run only what is new. Results do not depend on workers or cache.',
     'With --queue the chunks are run by `alvh worker` processes on any machines that reach the server; ' +
       'the results are those of this machine alone, byte for byte.',
+    MODEL_DETAILS,
     'Intervals hold for all configurations at once: the more are tried, the wider they are.',
   ],
   examples: [
@@ -69,17 +80,20 @@ async function runSweepCommand(context: CommandContext): Promise<ExitCode> {
   const input = await readInput(args.operands[0] ?? '-', context);
   const grid = parseSweepGrid(input.name, input.text);
   const cells = sweepCells(input.name, grid, loadPolicy(grid.policy, POLICY_FOLDER));
-  const { workers, ...futures } = futuresOptions(args);
-  const config = {
-    ...futures,
-    policies: cells.map(({ policy }) => policy),
-    options: runOptions(args),
-  };
-  const manifest = manifestOf(config, { seed: futures.seed });
-  const tallies = await simulateCells(context, { ...config, workers }, manifest);
+  const options = runOptions(args);
+  const futures = modelledFutures(args, futuresOptions(args), options);
+  const request = { ...futures, policies: cells.map(({ policy }) => policy), options };
+  const manifest = manifestOf(futuresConfig(request), futuresSource(futures));
+  const tallies = await simulateCells(context, request, manifest);
+  const { paths, years, seed } = futures;
+  const model = reportModel(futures.model);
   const report = {
     policy: grid.policy,
-    ...futures,
+    paths,
+    years,
+    seed,
+    model,
+    market: `simulated (${modelText(model)})`,
     axes: axisLabels(grid),
     outcomes: tallies.map((tally) => sweepOutcome(tally, cells.length)),
     manifest,
