@@ -74,6 +74,7 @@ function open(
   one: CoreCandidate,
   session: number,
 ): void {
+  const { martingale } = account;
   account.lastEntryUnits = ticket.intent.units * (one.kind === XSP_OPTION ? 0.1 : 1);
   openTrade(
     context,
@@ -84,6 +85,7 @@ function open(
       riskPerUnit: one.condorLoss,
       outlay: 0,
       onePercentLossPerUnit: putVerticalLoss(context, one),
+      ...(martingale.losses > 0 ? { baseUnits: martingale.baseUnits } : {}),
     },
     session,
   );

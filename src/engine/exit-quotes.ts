@@ -37,22 +37,32 @@ export function exitQuotes(
   const quotes: ExitQuote[] = [];
   for (let slot = book.count - 1; slot >= 0; slot -= 1) {
     if (book.trade[slot] !== trade.id) continue;
-    const mid = book.mark[slot] ?? Number.NaN;
-    const side = (book.quantity[slot] ?? 0) > 0 ? 'sell' : 'buy';
-    const quoted = fillPrice({
-      kind: book.kind[slot] ?? 0,
-      right: book.right[slot] ?? 0,
-      mid,
-      side,
-      vix: order.vix,
-      day: asEpochDay(context.close.day),
-      stress: order.stress,
-    });
-    const unsaleable = Number.isNaN(quoted) && side === 'sell' && !Number.isNaN(mid);
-    quotes.push({ slot, mid, price: unsaleable ? 0 : quoted });
+    quotes.push(legExitQuote(context, account, slot, order));
   }
   boundVerticals(book, quotes);
   return quotes;
+}
+
+/** Exit price of one leg by itself: no other leg bounds it. */
+export function legExitQuote(
+  context: EngineContext,
+  { book }: AccountState,
+  slot: number,
+  order: ExitSpread,
+): ExitQuote {
+  const mid = book.mark[slot] ?? Number.NaN;
+  const side = (book.quantity[slot] ?? 0) > 0 ? 'sell' : 'buy';
+  const quoted = fillPrice({
+    kind: book.kind[slot] ?? 0,
+    right: book.right[slot] ?? 0,
+    mid,
+    side,
+    vix: order.vix,
+    day: asEpochDay(context.close.day),
+    stress: order.stress,
+  });
+  const unsaleable = Number.isNaN(quoted) && side === 'sell' && !Number.isNaN(mid);
+  return { slot, mid, price: unsaleable ? 0 : quoted };
 }
 
 /** A short leg of an exit with the long leg that covers it. */

@@ -155,6 +155,7 @@ function inventedRecord(policy: string, seed: number, sessions: number): RunReco
         )
       : [],
     events,
+    marginEvents: [],
     martingale: policy.startsWith('martingale') ? inventedLadder(day, doubles) : [],
     layers: hedged ? inventedLayers(policy) : [],
     endedBy: policy === 'martingale' ? 'doubling-refused' : doubles ? 'ruined' : 'completed',
