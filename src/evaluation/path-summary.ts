@@ -12,6 +12,8 @@ import {
 import type { DeepDrawdowns } from './drawdown.ts';
 import { evidenceFigures } from './evidence-metrics.ts';
 import type { EvidenceFigures } from './evidence-metrics.ts';
+import { marginSummary } from './margin-summary.ts';
+import type { MarginSummary } from './margin-summary.ts';
 import { annualVolatility, hedgeMetrics, maxMarginUsed, spanYears } from './policy-metrics.ts';
 import type { LayerMetrics } from './policy-metrics.ts';
 
@@ -31,6 +33,7 @@ export interface PathSummary {
   readonly marginCalls: number;
   readonly forcedLiquidations: number;
   readonly doublingRefused: number;
+  readonly margin: MarginSummary;
   readonly marginCall: boolean;
   readonly forcedLiquidation: boolean;
   readonly ruined: boolean;
@@ -70,6 +73,7 @@ export function summarisePath(record: RunRecord): PathSummary {
     marginCalls: record.marginCalls,
     forcedLiquidations: record.forcedLiquidations,
     doublingRefused: record.doublingRefused,
+    margin: marginSummary(record),
     marginCall: record.marginCalls > 0,
     forcedLiquidation: record.forcedLiquidations > 0,
     ruined: record.ruined,
