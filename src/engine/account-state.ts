@@ -92,6 +92,8 @@ export class AccountState {
   readonly marginBase: MarginBase = createMarginBase();
   /** Spread paid on all fills, cents >= 0. */
   spreadCents = 0;
+  /** Excess liquidity that units doubled after losses took at entries since the check, cents. */
+  doubledCents = 0;
   /** Orders of forced liquidations in this session. */
   liquidationRounds = 0;
   /** No new positions before this day, EpochDay: a call was not met. */

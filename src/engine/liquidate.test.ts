@@ -28,6 +28,8 @@ const LEAST: LiquidationPlan = {
 /** What became of the 100 units. */
 interface Outcome {
   readonly event: MarginEvent | undefined;
+  readonly events: readonly MarginEvent[];
+  readonly calls: number;
   readonly units: number;
   readonly equity: number;
   /** Spread and fees of one unit, dollars. */
@@ -69,7 +71,7 @@ function hundredVx(loss: number, plan: LiquidationPlan = LEAST): Outcome {
   };
   let units = Number.NaN;
   let equity = Number.NaN;
-  const { sink } = watch(
+  const { sink, account } = watch(
     path,
     CASH,
     (context, state, session) => {
@@ -95,7 +97,8 @@ function hundredVx(loss: number, plan: LiquidationPlan = LEAST): Outcome {
   const event = sink.marginEvents[0];
   const closed = (event?.rounds ?? []).reduce((sum, round) => sum + round.units, 0);
   const perUnit = (event?.cost ?? Number.NaN) / closed;
-  return { event, units, equity, perUnit };
+  const events = sink.marginEvents;
+  return { event, events, calls: account.counts.calls, units, equity, perUnit };
 }
 
 const input = (loss: number, costPerUnit: number, impactPerUnit = 0): ForcedLiquidationInput => ({
@@ -154,9 +157,15 @@ describe('the engine’s liquidation, on the closed form', () => {
 
   it('goes on the next day where a session has too few rounds', () => {
     const slow = { ...LEAST, fractionPerRound: 0.1, roundsPerDay: 2 };
-    const { units, event } = hundredVx(150_000, slow);
+    const { units, event, events, calls } = hundredVx(150_000, slow);
     expect(event).toMatchObject({ outcome: 'rounds-used' });
     expect(units).toBe(81);
+    // The same liquidation the next session: one event for each session, one call in all.
+    expect(events.map(({ day, rounds }) => [day, rounds.length])).toEqual([
+      [epochDay(2024, 6, 6), 2],
+      [epochDay(2024, 6, 7), 1],
+    ]);
+    expect(calls).toBe(1);
   });
 });
 

@@ -48,11 +48,15 @@ export function liquidateAccount(
     futuresFirst: margin.excessLiquidity >= 0,
     whole: plan.mode === 'legs' ? wholeQuotes(context, account, market) : new Map(),
   };
-  const left = Math.max(0, plan.roundsPerDay - account.liquidationRounds);
-  const course = liquidateInRounds(deskOf(scope), plan, left);
+  const course = liquidateInRounds(deskOf(scope), plan, ordersLeft(context, account));
   account.liquidationRounds += course.rounds.length;
   sweepFutures(context, account, market);
   return course;
+}
+
+/** Orders that the broker's plan still allows in this session. */
+export function ordersLeft({ options }: EngineContext, account: AccountState): number {
+  return Math.max(0, options.profile.liquidation.roundsPerDay - account.liquidationRounds);
 }
 
 function deskOf(scope: DeskScope): LiquidationDesk {

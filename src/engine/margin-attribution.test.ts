@@ -1,6 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AM, NO_RIGHT, PM, PUT, SPX_OPTION, VX_FUTURE } from '../contracts/contract-kind.ts';
+import {
+  AM,
+  CONTRACT_KINDS,
+  NO_RIGHT,
+  PM,
+  PUT,
+  SPX_OPTION,
+  VX_FUTURE,
+} from '../contracts/contract-kind.ts';
+import { MULTIPLIERS } from '../contracts/contract-spec.ts';
 import { LIQUIDATION_PLANS } from '../margin/liquidation-plan.ts';
 import { MARGIN_PROFILES } from '../margin/margin-profile.ts';
 import type { BrokerName } from '../margin/margin-profile.ts';
@@ -12,6 +21,7 @@ import { mechanismOf, NO_CHANGE } from './margin-attribution.ts';
 import { MARGIN_FACTORS } from './margin-event.ts';
 import type { MarginEvent } from './margin-event.ts';
 import { CASH, CONDORS } from './policies.fixture.ts';
+import type { TradeRecord } from './run-record.ts';
 import { force, OPTIONS, record, watch } from './run-sketch.fixture.ts';
 import { randomMarket, sketchMarket } from './sketched-market.fixture.ts';
 
@@ -50,6 +60,31 @@ function checkSums(events: readonly MarginEvent[]): void {
   }
 }
 
+/** After a liquidation the next change of the same session begins where it ended. */
+function checkChain(events: readonly MarginEvent[]): void {
+  for (const [index, event] of events.entries()) {
+    const before = events[index - 1];
+    const last = before?.rounds.at(-1);
+    if (before?.day !== event.day || last === undefined || event.since !== before.day) continue;
+    // The sweep between the segments comes after the last round.
+    expect(event.excessCentsBefore).toBeGreaterThanOrEqual(Math.round(100 * last.excess) - 1);
+  }
+}
+
+/** However a trade was taken apart, its prices times quantities are its profit. */
+function checkFills(trades: readonly TradeRecord[]): void {
+  for (const { legs, pnl, fees } of trades) {
+    const gain = legs.reduce(
+      (sum, { kind, quantity, entryPrice, exitPrice }) =>
+        sum +
+        quantity * (exitPrice - entryPrice) * (MULTIPLIERS[CONTRACT_KINDS.indexOf(kind)] ?? 0),
+      0,
+    );
+    // A cent for each fill of each leg.
+    expect(Math.abs(gain - fees - pnl)).toBeLessThan(0.5);
+  }
+}
+
 describe('the attribution of excess liquidity', () => {
   it('adds up to its change, to the cent, in random markets under every broker and regime', () => {
     let events = 0;
@@ -66,6 +101,8 @@ describe('the attribution of excess liquidity', () => {
           const profile = { ...MARGIN_PROFILES[broker], liquidation: LIQUIDATION_PLANS[plan] };
           const run = record(path, policy, { ...OPTIONS, regime, profile });
           checkSums(run.marginEvents);
+          checkChain(run.marginEvents);
+          checkFills(run.trades);
           events += run.marginEvents.length;
         },
       ),
@@ -104,6 +141,26 @@ describe('the attribution of excess liquidity', () => {
     const doubled = events.find(({ attribution }) => attribution.size !== 0);
     expect(doubled).toBeDefined();
     expect(doubled?.attribution.size).toBeLessThan(0);
+  });
+
+  it('gives the doubled half of an entry to size, before spread and fees', () => {
+    const path = sketchMarket({
+      first: FIRST,
+      sessions: 40,
+      spx: (i) => (i < 12 ? 5000 : 4560),
+      vix: (i) => (i < 12 ? 16 : 26),
+    });
+    let entries = 0;
+    watch(path, DOUBLING, (_context, { marginBase: base, trades }) => {
+      if (base.tradeDoubled === 0) return;
+      entries += 1;
+      const [trade] = trades;
+      expect((trade?.baseUnits ?? Number.NaN) / (trade?.units ?? Number.NaN)).toBe(0.5);
+      const taken = base.traded - base.checked - base.tradeFees + base.tradeSpread;
+      expect(taken).toBeLessThan(0);
+      expect(Math.abs(base.tradeDoubled - taken / 2)).toBeLessThanOrEqual(1);
+    });
+    expect(entries).toBe(1);
   });
 
   it('gives a short that outlives its long to expiry', () => {

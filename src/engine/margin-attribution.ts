@@ -25,7 +25,8 @@ const scratch: { readonly book: PositionBook; readonly between: MarketSnapshot }
  * is rounded to cents once and a factor is the difference of two of them, so the factors add up
  * exactly. `excess` is excess liquidity at the event, dollars.
  *
- * `size` is the part of the spot move on units doubled after losses; `cascade` is of all units.
+ * `size` is the part of entries and of the spot move that is due to units doubled after losses;
+ * `cascade` is of all units.
  */
 export function attributeExcess(
   context: EngineContext,
@@ -60,12 +61,12 @@ export function attributeExcess(
   const futures = ledger.futures + flows.pending;
   const swept = at(market, now, { securities: ledger.securities, futures });
   return {
-    trades: base.traded - base.checked - base.tradeFees + base.tradeSpread,
+    trades: base.traded - base.checked - base.tradeFees + base.tradeSpread - base.tradeDoubled,
     cash: base.tradeFees + flows.interest,
     spreads: -base.tradeSpread,
     expiry: expired - base.traded - flows.interest,
     spot,
-    size: moved - expired - spot,
+    size: moved - expired - spot + base.tradeDoubled,
     cascade: fallen - moved,
     level: levelled - fallen,
     variation: paid - levelled,

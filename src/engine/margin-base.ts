@@ -16,6 +16,8 @@ export interface MarginBase {
   /** Fees (< 0) and spread (>= 0) of those trades. */
   tradeFees: number;
   tradeSpread: number;
+  /** Part of what the entries took that units doubled after losses took; <= 0 as a rule. */
+  tradeDoubled: number;
   /** Cash of the segments after them. */
   securities: number;
   futures: number;
@@ -40,6 +42,7 @@ export function createMarginBase(): MarginBase {
     traded: 0,
     tradeFees: 0,
     tradeSpread: 0,
+    tradeDoubled: 0,
     securities: 0,
     futures: 0,
     interest: 0,
@@ -60,6 +63,7 @@ export function noteChecked(account: AccountState, excess: number): void {
   base.version = account.book.version;
   base.fees = sumOf(account, LEDGER.fee);
   base.spread = account.spreadCents;
+  account.doubledCents = 0;
 }
 
 /**
@@ -79,6 +83,7 @@ export function noteTraded(
   base.traded = idle ? base.checked : Math.round(excess() * 100);
   base.tradeFees = fees - base.fees;
   base.tradeSpread = account.spreadCents - base.spread;
+  base.tradeDoubled = account.doubledCents;
   base.securities = ledger.securities;
   base.futures = ledger.futures;
   base.interest = sumOf(account, LEDGER.interest);

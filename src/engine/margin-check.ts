@@ -5,7 +5,7 @@ import { asEpochDay } from '../time/epoch-day.ts';
 import { loadWorst } from '../volatility/worst-snapshot.ts';
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
-import { liquidateAccount } from './liquidate.ts';
+import { liquidateAccount, ordersLeft } from './liquidate.ts';
 import { noteChecked, noteTraded } from './margin-base.ts';
 import { checkCalls, dropCalls, isExpired } from './margin-clock.ts';
 import type { MarginEvent } from './margin-event.ts';
@@ -63,8 +63,11 @@ export function checkMargin(
     if (status === 'WARNING' && account.marginStatus !== 'WARNING') {
       warn(context, account, market, figures);
     }
+    const begins = account.marginStatus !== 'LIQUIDATE';
     enterStatus(context, account, market, status);
-    if (status === 'LIQUIDATE') return liquidate(context, account, market, { figures, moment });
+    if (status === 'LIQUIDATE' && ordersLeft(context, account) > 0) {
+      return liquidate(context, account, market, { figures, moment, begins });
+    }
   }
   if (moment === 'close') noteChecked(account, excess);
 }
@@ -124,13 +127,18 @@ function liquidate(
   context: EngineContext,
   account: AccountState,
   market: MarketSnapshot,
-  found: { readonly figures: MarginFigures; readonly moment: MarginEvent['moment'] },
+  found: {
+    readonly figures: MarginFigures;
+    readonly moment: MarginEvent['moment'];
+    /** False where it goes on from a session that ran out of orders. */
+    readonly begins: boolean;
+  },
 ): void {
-  const { figures, moment } = found;
+  const { figures, moment, begins } = found;
   const { margin } = figures;
   const { lifecycle, restrictedDays } = context.options.profile;
   // Where no calls are made the liquidation is the call.
-  if (lifecycle === 'auto') account.counts.calls += 1;
+  if (lifecycle === 'auto') account.counts.calls += begins ? 1 : 0;
   else restrict(context, account, market, restrictedDays);
   account.counts.liquidations += 1;
   const futuresOnly = margin.excessLiquidity >= 0;

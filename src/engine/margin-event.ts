@@ -19,12 +19,12 @@ export type MarginFactor =
 
 /** Every factor with what it means, in order. */
 export const MARGIN_FACTORS: Readonly<Record<MarginFactor, string>> = {
-  trades: 'positions opened and closed at the close before, at model mids',
+  trades: 'positions opened and closed at the close before, at model mids, undoubled',
   cash: 'fees and interest, also on a debit',
   spreads: 'the spread crossed by those trades',
   expiry: 'legs that expired, and what they left without a cover',
   spot: 'the index and time, at the old implied volatility, on the undoubled size',
-  size: 'what units doubled after losses added to that',
+  size: 'what units doubled after losses added to the entries and to the spot move',
   cascade: 'implied volatility and the VX curve, on all open positions',
   level: 'margin levels: of futures at new prices and after a VIX spike, and ranges that widen',
   variation: 'variation paid and due on futures',

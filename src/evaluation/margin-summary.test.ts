@@ -48,6 +48,8 @@ describe('marginSummary', () => {
       liquidations: 1,
       spirals: 1,
       rounds: 2,
+      unitsForced: 4,
+      unitsForcedNextDay: 0,
       cost: 60,
       leggingLoss: 10,
       cured: 100,
@@ -59,6 +61,15 @@ describe('marginSummary', () => {
     });
     expect(summary.attribution).toMatchObject({ spot: -1.5, cascade: -1, level: 0 });
     expect(summary.mechanisms).toMatchObject({ spot: 2, cascade: 0 });
+  });
+
+  it('counts units forced on the session after one with forced units', () => {
+    const events = [10_000, 10_001, 10_002].map((day) => ({ ...EVENT, day: asEpochDay(day) }));
+    const three = marginSummary(tinyRecord([100, 90, 80], { marginEvents: events }));
+    expect([three.unitsForced, three.unitsForcedNextDay]).toEqual([12, 8]);
+    const apart = events.filter(({ day }) => day !== 10_001);
+    const two = marginSummary(tinyRecord([100, 90, 80], { marginEvents: apart }));
+    expect([two.unitsForced, two.unitsForcedNextDay]).toEqual([8, 0]);
   });
 
   it('of a run without events is zero, with no reproduction number', () => {

@@ -15,6 +15,9 @@ export interface MarginSummary {
   readonly spirals: number;
   /** Orders of the liquidations: a count. */
   readonly rounds: number;
+  /** Units closed by force, and of them those on the session after one with such closings. */
+  readonly unitsForced: number;
+  readonly unitsForcedNextDay: number;
   /** Spread and fees of them, >= 0. */
   readonly cost: number;
   /** Lost by taking combinations apart. */
@@ -52,6 +55,8 @@ export function marginSummary(record: RunRecord): MarginSummary {
     liquidations: liquidations.length,
     spirals: liquidations.filter(({ outcome }) => outcome === 'exhausted').length,
     rounds: rounds.length,
+    unitsForced: sumOf(rounds.map(({ units }) => units)),
+    unitsForcedNextDay: forcedNextDay(record),
     cost: sumOf(rounds.map(({ cost }) => cost)),
     leggingLoss: sumOf(rounds.map(({ leggingLoss }) => leggingLoss)),
     cured: sumOf(rounds.map(({ cured }) => cured)),
@@ -76,6 +81,8 @@ export function totalMargin(summaries: readonly MarginSummary[]): MarginSummary 
     liquidations: total(({ liquidations }) => liquidations),
     spirals: total(({ spirals }) => spirals),
     rounds: total(({ rounds }) => rounds),
+    unitsForced: total(({ unitsForced }) => unitsForced),
+    unitsForcedNextDay: total(({ unitsForcedNextDay }) => unitsForcedNextDay),
     cost: total(({ cost }) => cost),
     leggingLoss: total(({ leggingLoss }) => leggingLoss),
     cured: total(({ cured }) => cured),
@@ -90,6 +97,21 @@ export function totalMargin(summaries: readonly MarginSummary[]): MarginSummary 
     attribution: byFactor((factor) => total(({ attribution }) => attribution[factor])),
     mechanisms: byFactor((factor) => total(({ mechanisms }) => mechanisms[factor])),
   };
+}
+
+/** Units forced on a session that follows one on which units were forced. */
+function forcedNextDay({ columns, marginEvents }: RunRecord): number {
+  const units = new Map<number, number>();
+  for (const { day, rounds } of marginEvents) {
+    for (const round of rounds) units.set(day, (units.get(day) ?? 0) + round.units);
+  }
+  if (units.size < 2) return 0;
+  let next = 0;
+  for (let row = 1; row < columns.day.length; row += 1) {
+    const before = units.has(columns.day[row - 1] ?? Number.NaN);
+    if (before) next += units.get(columns.day[row] ?? Number.NaN) ?? 0;
+  }
+  return next;
 }
 
 function cascadeUnder(events: readonly MarginEvent[], regime: MarginRegime): number {

@@ -16,6 +16,8 @@ export function marginJson(summary: MarginSummary): JsonValue {
     liquidations: summary.liquidations,
     spirals: summary.spirals,
     rounds: summary.rounds,
+    unitsForced: summary.unitsForced,
+    unitsForcedNextDay: summary.unitsForcedNextDay,
     cost: toTheCent(summary.cost),
     leggingLoss: toTheCent(summary.leggingLoss),
     largestDebt: toTheCent(summary.largestDebt),
