@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { marketSpan } from '../data/market-folder.ts';
 import { loadPolicy, policyNames } from '../data/policy-file.ts';
 import type { RunOptions } from '../engine/context.ts';
+import { LIQUIDATION_PLANS } from '../margin/liquidation-plan.ts';
+import type { LiquidationPlan } from '../margin/liquidation-plan.ts';
 import { MARGIN_PROFILES } from '../margin/margin-profile.ts';
 import type { SmallerPolicies } from '../run/smaller-policies.ts';
 import { HEDGED, SMALLER, UNHEDGED } from '../run/smaller-policies.ts';
@@ -35,6 +37,12 @@ export const RUN_OPTIONS: readonly OptionSpec[] = [
     kind: 'value',
     valueName: 'NAME',
     summary: 'ibkr (default), exchange, tastytrade or traditional',
+  },
+  {
+    name: 'liquidate',
+    kind: 'value',
+    valueName: 'HOW',
+    summary: 'forced closing: combos (default), legs, or thin markets',
   },
   {
     name: 'counterfactual',
@@ -136,13 +144,14 @@ export function askedPolicies(
   return loadPolicies(askedNames(args, otherwise));
 }
 
-/** Equity, margin regime and broker of a run. */
+/** Equity, margin regime, broker and liquidation plan of a run. */
 export function runOptions(args: ParsedArguments): RunOptions {
   const regime = optionalChoice(args, 'margin', ['reg-t', 'portfolio'], 'reg-t');
   const broker = optionalChoice(args, 'broker', Object.keys(MARGIN_PROFILES), 'ibkr');
+  const plan = optionalChoice(args, 'liquidate', Object.keys(LIQUIDATION_PLANS), 'combos');
   return {
     equity: optionalInteger(args, 'equity', EQUITY),
-    profile: profileOf(broker),
+    profile: { ...profileOf(broker), liquidation: planOf(plan) },
     regime: regime === 'portfolio' ? 'portfolio' : 'reg-t',
     counterfactual: args.flags.has('counterfactual'),
   };
@@ -151,6 +160,11 @@ export function runOptions(args: ParsedArguments): RunOptions {
 function profileOf(broker: string): RunOptions['profile'] {
   const profile = Object.values(MARGIN_PROFILES).find(({ name }) => name === broker);
   return profile ?? MARGIN_PROFILES.ibkr;
+}
+
+function planOf(name: string): LiquidationPlan {
+  const plan = Object.values(LIQUIDATION_PLANS).find((each) => each.name === name);
+  return plan ?? LIQUIDATION_PLANS.combos;
 }
 
 /** Policies by shipped name or file, no two of one name. */

@@ -8,7 +8,11 @@ import type { EscalationCap, MartingaleState } from '../strategy/sizing.ts';
 import type { OpenTrade } from './open-trade.ts';
 import type { PendingOrder } from './pending-order.ts';
 import type { RequirementMemory } from './requirement.ts';
+import type { MarginCall } from '../margin/margin-call.ts';
+import type { MarginCallType } from '../margin/margin-profile.ts';
 import type { MarginStatus } from '../margin/margin-status.ts';
+import { createMarginBase } from './margin-base.ts';
+import type { MarginBase } from './margin-base.ts';
 import type { EndReason } from './run-record.ts';
 
 /** The hedge layers in the order in which they are stepped. */
@@ -46,7 +50,7 @@ export interface LayerTrack {
 }
 
 /** Legs an account can hold; a full book is a programmer error. */
-const BOOK_CAPACITY = 1024;
+export const BOOK_CAPACITY = 1024;
 
 /**
  * All mutable state of one account on one path. Owned by the engine: `step` is the only writer,
@@ -82,8 +86,16 @@ export class AccountState {
   excessLow: number = Number.POSITIVE_INFINITY;
   equityWorst: number = Number.POSITIVE_INFINITY;
   marginStatus: MarginStatus = 'OK';
-  /** Last day to meet the call that is out, EpochDay; Infinity when none is. */
-  callDue: number = Number.POSITIVE_INFINITY;
+  /** Calls that are out, by type. */
+  readonly calls: Map<MarginCallType, MarginCall> = new Map();
+  /** Where the attribution of the next margin event begins. */
+  readonly marginBase: MarginBase = createMarginBase();
+  /** Spread paid on all fills, cents >= 0. */
+  spreadCents = 0;
+  /** Excess liquidity that units doubled after losses took at entries since the check, cents. */
+  doubledCents = 0;
+  /** Orders of forced liquidations in this session. */
+  liquidationRounds = 0;
   /** No new positions before this day, EpochDay: a call was not met. */
   restrictedUntil = 0;
   peakMarginUse = 0;

@@ -80,6 +80,7 @@ function adoptGroup(
     openedSession: session - 1,
     expiry: Math.min(...group.legs.map(({ expiry }) => expiry)),
     units: group.units,
+    baseUnits: group.units,
     unitsOpen: group.units,
     legs: group.legs.map((leg) => ({ ...leg, entryPrice: leg.price, exitSum: 0 })),
     premiumCents,

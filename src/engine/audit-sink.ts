@@ -1,3 +1,4 @@
+import type { MarginEvent } from './margin-event.ts';
 import type { AuditEvent, MartingaleStep, TradeRecord } from './run-record.ts';
 
 /** Where the engine tells what happened; a recording sink keeps it, a silent one does not. */
@@ -6,6 +7,7 @@ export interface AuditSink {
   readonly recording: boolean;
   trade(record: TradeRecord): void;
   event(event: AuditEvent): void;
+  marginEvent(event: MarginEvent): void;
   martingaleStep(step: MartingaleStep): void;
   skip(reason: string): void;
 }
@@ -15,6 +17,7 @@ export class RecordingSink implements AuditSink {
   readonly recording: boolean = true;
   readonly trades: TradeRecord[] = [];
   readonly events: AuditEvent[] = [];
+  readonly marginEvents: MarginEvent[] = [];
   readonly steps: MartingaleStep[] = [];
   readonly skips: Map<string, number> = new Map();
 
@@ -24,6 +27,10 @@ export class RecordingSink implements AuditSink {
 
   event(event: AuditEvent): void {
     this.events.push(event);
+  }
+
+  marginEvent(event: MarginEvent): void {
+    this.marginEvents.push(event);
   }
 
   martingaleStep(step: MartingaleStep): void {

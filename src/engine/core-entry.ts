@@ -1,4 +1,5 @@
 import { XSP_OPTION } from '../contracts/contract-kind.ts';
+import { LEDGER } from '../portfolio/ledger.ts';
 import type { Approval } from '../strategy/approve.ts';
 import type { OpenIntent } from '../strategy/intent.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
@@ -6,6 +7,8 @@ import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
 import { coreOrder, entryIntent, putVerticalLoss } from './core-candidate.ts';
 import type { CoreCandidate } from './core-candidate.ts';
+import { sumOf } from './margin-base.ts';
+import { marginFigures, roomToHold } from './margin-figures.ts';
 import { noteRefusal, propose, standaloneRequirement } from './propose.ts';
 import { openTrade } from './trading.ts';
 import type { OpenQuote } from './trading.ts';
@@ -74,8 +77,11 @@ function open(
   one: CoreCandidate,
   session: number,
 ): void {
+  const { martingale } = account;
+  const doubled = martingale.losses > 0;
+  const before = doubled ? excessAtMids(context, account) : 0;
   account.lastEntryUnits = ticket.intent.units * (one.kind === XSP_OPTION ? 0.1 : 1);
-  openTrade(
+  const trade = openTrade(
     context,
     account,
     ticket,
@@ -84,9 +90,20 @@ function open(
       riskPerUnit: one.condorLoss,
       outlay: 0,
       onePercentLossPerUnit: putVerticalLoss(context, one),
+      ...(doubled ? { baseUnits: martingale.baseUnits } : {}),
     },
     session,
   );
+  if (!doubled) return;
+  const taken = excessAtMids(context, account) - before;
+  account.doubledCents += Math.round(taken * (1 - trade.baseUnits / trade.units) * 100);
+}
+
+/** Excess liquidity as if every fill had been free and at its mid, dollars. */
+function excessAtMids(context: EngineContext, account: AccountState): number {
+  const { margin } = marginFigures(context, account, context.close);
+  const costs = account.spreadCents - sumOf(account, LEDGER.fee);
+  return roomToHold(margin) + costs / 100;
 }
 
 /** The broker refuses the size a Martingale asks for: its end, or the largest size it can have. */

@@ -26,8 +26,7 @@ export interface ExitQuote {
 
 /**
  * Exit prices of a trade's legs, last slot first: recorded bid or ask where the run has quotes at
- * the close, else mid against the half-spread. A long leg without a
- * bid is worth zero. A short leg covered by a long one of the same right and expiry is bought back
+ * the close, else mid against the half-spread. A long leg without a bid is worth zero. A short leg covered by a long one of the same right and expiry is bought back
  * for at most the long's price plus the distance of the strikes: a vertical never costs more than
  * its width, and a condor never more than its wider one, since a limit order there leaves the
  * other side a riskless gain (R-01).
@@ -42,30 +41,40 @@ export function exitQuotes(
   const quotes: ExitQuote[] = [];
   for (let slot = book.count - 1; slot >= 0; slot -= 1) {
     if (book.trade[slot] !== trade.id) continue;
-    const mid = book.mark[slot] ?? Number.NaN;
-    const side = (book.quantity[slot] ?? 0) > 0 ? 'sell' : 'buy';
-    // Runs without quotes come here often: no terms are made for them.
-    const isAsked = context.quotes !== undefined && order.moment === 'close';
-    const recorded = isAsked ? closeQuote(context, legTerms(book, slot)) : undefined;
-    const sold = quotedPrice(recorded, side, order.stress);
-    if (sold !== undefined) {
-      quotes.push({ slot, mid, price: sold });
-      continue;
-    }
-    const quoted = fillPrice({
-      kind: book.kind[slot] ?? 0,
-      right: book.right[slot] ?? 0,
-      mid,
-      side,
-      vix: order.vix,
-      day: asEpochDay(context.close.day),
-      stress: order.stress,
-    });
-    const unsaleable = Number.isNaN(quoted) && side === 'sell' && !Number.isNaN(mid);
-    quotes.push({ slot, mid, price: unsaleable ? 0 : quoted });
+    quotes.push(legExitQuote(context, account, slot, order));
   }
   boundVerticals(book, quotes);
   return quotes;
+}
+
+/**
+ * Exit price of one leg by itself, which no other leg bounds: recorded bid or ask where the run has
+ * quotes at the close, else mid against the half-spread; a long leg without a bid is worth zero.
+ */
+export function legExitQuote(
+  context: EngineContext,
+  { book }: AccountState,
+  slot: number,
+  order: ExitSpread,
+): ExitQuote {
+  const mid = book.mark[slot] ?? Number.NaN;
+  const side = (book.quantity[slot] ?? 0) > 0 ? 'sell' : 'buy';
+  // Runs without quotes come here often: no terms are made for them.
+  const isAsked = context.quotes !== undefined && order.moment === 'close';
+  const recorded = isAsked ? closeQuote(context, legTerms(book, slot)) : undefined;
+  const price = quotedPrice(recorded, side, order.stress);
+  if (price !== undefined) return { slot, mid, price };
+  const quoted = fillPrice({
+    kind: book.kind[slot] ?? 0,
+    right: book.right[slot] ?? 0,
+    mid,
+    side,
+    vix: order.vix,
+    day: asEpochDay(context.close.day),
+    stress: order.stress,
+  });
+  const unsaleable = Number.isNaN(quoted) && side === 'sell' && !Number.isNaN(mid);
+  return { slot, mid, price: unsaleable ? 0 : quoted };
 }
 
 /** A short leg of an exit with the long leg that covers it. */

@@ -26,7 +26,7 @@ import type { ThreatSummary } from './base-position.ts';
 import { tradeValue } from './base-position.ts';
 import { candidateMids } from './candidate.ts';
 import type { EngineContext } from './context.ts';
-import { futuresRequirement } from './margin-check.ts';
+import { futuresRequirement } from './margin-figures.ts';
 import type { OpenTrade } from './open-trade.ts';
 import { quoteOpen } from './trading.ts';
 import { isFuture } from './valuation.ts';

@@ -11,7 +11,7 @@ import type { AccountState, LayerName, LayerTrack } from './account-state.ts';
 import type { ThreatSummary } from './base-position.ts';
 import type { EngineContext } from './context.ts';
 import { EMPTY_VIEW, futureInitial, layerView, sharedView, spentThisYear } from './layer-view.ts';
-import { sweepFutures } from './margin-check.ts';
+import { sweepFutures } from './margin-figures.ts';
 import { noteRefusal, propose } from './propose.ts';
 import { openTrade, placeClose } from './trading.ts';
 import type { OpenQuote } from './trading.ts';

@@ -5,7 +5,7 @@ import { SLEEVE } from '../portfolio/sleeve.ts';
 import { epochDay } from '../time/epoch-day.ts';
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
-import { marginFigures } from './margin-check.ts';
+import { marginFigures } from './margin-figures.ts';
 import { CASH, CONDORS } from './policies.fixture.ts';
 import { force, record, watch } from './run-sketch.fixture.ts';
 import { sketchMarket } from './sketched-market.fixture.ts';

@@ -1,97 +1,19 @@
-import { accountState } from '../margin/account.ts';
-import type { AccountMargin } from '../margin/account.ts';
 import { marginCondition, nextMarginStatus } from '../margin/margin-status.ts';
-import { futuresMargin } from '../margin/futures-requirement.ts';
-import { loadWorst } from '../volatility/worst-snapshot.ts';
-import { COST_MODEL, halfSpread } from '../execution/cost-model.ts';
-import { liquidationOrder } from '../execution/liquidation.ts';
-import { SLEEVES } from '../portfolio/sleeve.ts';
-import { nextSession } from '../time/cboe-calendar.ts';
-import { asEpochDay } from '../time/epoch-day.ts';
+import type { MarginStatus } from '../margin/margin-status.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
+import { asEpochDay } from '../time/epoch-day.ts';
+import { loadWorst } from '../volatility/worst-snapshot.ts';
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
-import { optionRequirement, requirementOf } from './requirement.ts';
-import { closeTrade } from './trading.ts';
-import { equityAtMarks, isFuture, multiplier, revalue } from './valuation.ts';
-
-/** The account's margin at one set of marks, with the figures it came from; dollars. */
-export interface MarginFigures {
-  readonly margin: AccountMargin;
-  readonly requirement: number;
-  readonly futuresCash: number;
-  readonly futuresMaintenance: number;
-  readonly futuresInitial: number;
-}
-
-/** The account's margin at the book's current `mark` column. Futures cash is as last settled. */
-export function marginFigures(
-  context: EngineContext,
-  account: AccountState,
-  market: MarketSnapshot,
-): MarginFigures {
-  const { ledger, book } = account;
-  const requirement = optionRequirement(context, account, market);
-  const futures = futuresRequirement(context, account, market.day);
-  const securitiesCash = ledger.securities / 100;
-  const futuresCash = ledger.futures / 100 + pendingVariation(account);
-  const margin = accountState({
-    securitiesCash,
-    optionMarketValue: equityAtMarks(account, book.mark) - securitiesCash - futuresCash,
-    strategyInitial: requirement,
-    strategyMaintenance: requirement,
-    futuresCash,
-    futuresOptionValue: 0,
-    futuresInitial: futures.initial,
-    futuresMaintenance: futures.maintenance,
-  });
-  return {
-    margin,
-    requirement,
-    futuresCash,
-    futuresMaintenance: futures.maintenance,
-    futuresInitial: futures.initial,
-  };
-}
-
-/** Maintenance and initial requirement of the open futures, dollars. */
-export function futuresRequirement(
-  context: EngineContext,
-  account: AccountState,
-  day: number,
-): { readonly maintenance: number; readonly initial: number } {
-  const { book } = account;
-  let maintenance = 0;
-  let initial = 0;
-  for (let slot = 0; slot < book.count; slot += 1) {
-    const kind = book.kind[slot] ?? 0;
-    if (!isFuture(kind)) continue;
-    const one = futuresMargin({
-      kind,
-      price: book.mark[slot] ?? Number.NaN,
-      day: asEpochDay(day),
-      stressed: account.stressedSessions > 0,
-      profile: context.options.profile,
-    });
-    const contracts = Math.abs(book.quantity[slot] ?? 0);
-    maintenance += one.maintenance * contracts;
-    initial += one.initial * contracts;
-  }
-  return { maintenance, initial };
-}
-
-/** Variation not yet paid at the current marks, dollars. */
-function pendingVariation(account: AccountState): number {
-  const { book } = account;
-  let dollars = 0;
-  for (let slot = 0; slot < book.count; slot += 1) {
-    const kind = book.kind[slot] ?? 0;
-    if (!isFuture(kind)) continue;
-    const points = (book.mark[slot] ?? Number.NaN) - (book.carried[slot] ?? 0);
-    dollars += points * (book.quantity[slot] ?? 0) * multiplier(kind);
-  }
-  return dollars;
-}
+import { liquidateAccount, ordersLeft } from './liquidate.ts';
+import { noteChecked, noteTraded } from './margin-base.ts';
+import { checkCalls, dropCalls, isExpired } from './margin-clock.ts';
+import type { MarginEvent } from './margin-event.ts';
+import { marginFigures, roomToHold } from './margin-figures.ts';
+import type { MarginFigures } from './margin-figures.ts';
+import type { AuditEvent } from './run-record.ts';
+import { liquidationEvent } from './tell-margin-event.ts';
+import { equityAtMarks } from './valuation.ts';
 
 /** Marks the book at the day's adverse snapshots, checks margin at each, liquidates if it must. */
 export function checkWorst(context: EngineContext, account: AccountState, session: number): void {
@@ -103,7 +25,7 @@ export function checkWorst(context: EngineContext, account: AccountState, sessio
     context.marker.mark(book, market, book.mark);
     account.equityWorst = Math.min(account.equityWorst, equityAtMarks(account, book.mark));
     // A broker that calls looks at closing marks; one that liquidates looks all day.
-    if (context.options.profile.lifecycle === 'auto') checkMargin(context, account, market);
+    if (context.options.profile.lifecycle === 'auto') checkMargin(context, account, market, side);
     else noteExcess(context, account, market);
   }
 }
@@ -116,81 +38,74 @@ function noteExcess(context: EngineContext, account: AccountState, market: Marke
 /**
  * Checks margin at the current marks and moves the account's status. A thin cushion warns once until
  * it recovers. A deficit that no segment covers liquidates at once under a broker that makes no
- * calls; else it is called for, with a due date by its kind, and liquidated when it is still there
- * after that date. The owner deposits nothing: a call is met only when the market comes back.
+ * calls; else it is called for by type, each call with its own due date, and liquidated when it is
+ * still there after that date. The owner deposits nothing: a call is met only when the market comes
+ * back. After a liquidation that restored margin the account starts anew: the next deficit is called
+ * for again.
  */
 export function checkMargin(
   context: EngineContext,
   account: AccountState,
   market: MarketSnapshot,
+  moment: MarginEvent['moment'],
 ): void {
   const figures = marginFigures(context, account, market);
-  account.excessLow = Math.min(account.excessLow, roomToHold(figures.margin));
+  const excess = roomToHold(figures.margin);
+  account.excessLow = Math.min(account.excessLow, excess);
   noteUse(account, figures);
-  if (account.book.count === 0) return;
-  const condition = marginCondition(figures.margin, context.options.profile);
-  const { lifecycle } = context.options.profile;
-  const overdue = condition === 'deficit' && market.day > account.callDue;
-  const status = nextMarginStatus(account.marginStatus, overdue ? 'overdue' : condition, lifecycle);
-  if (status === 'WARNING' && account.marginStatus !== 'WARNING') {
-    warn(context, account, market, figures.margin);
+  const { profile } = context.options;
+  // A call of an account that holds nothing any more is met by what it has; a debt stays a debt.
+  if (account.book.count > 0 || (account.calls.size > 0 && excess >= 0)) {
+    const condition = marginCondition(figures.margin, profile);
+    if (profile.lifecycle === 'call') checkCalls(context, account, market, figures);
+    const seen = isExpired(account) ? 'overdue' : condition;
+    const status = nextMarginStatus(account.marginStatus, seen, profile.lifecycle);
+    if (status === 'WARNING' && account.marginStatus !== 'WARNING') {
+      warn(context, account, market, figures);
+    }
+    const begins = account.marginStatus !== 'LIQUIDATE';
+    enterStatus(context, account, market, status);
+    if (status === 'LIQUIDATE' && ordersLeft(context, account) > 0) {
+      return liquidate(context, account, market, { figures, moment, begins });
+    }
   }
-  if (status === 'DEFICIT' && account.marginStatus !== 'DEFICIT') {
-    call(context, account, market, figures);
-  }
-  if (account.marginStatus === 'DEFICIT' && (status === 'OK' || status === 'WARNING')) {
-    meet(context, account, market);
-  }
-  account.marginStatus = status;
-  if (status === 'LIQUIDATE') liquidate(context, account, market, figures);
+  if (moment === 'close') noteChecked(account, excess);
 }
 
-/** A call goes out: the deficit, and the last day to meet it. */
-function call(
+/** Lets a restricted account open positions again when its time is up, and says so. */
+export function liftRestriction(context: EngineContext, account: AccountState, day: number): void {
+  if (account.restrictedUntil === 0 || day < account.restrictedUntil) return;
+  account.restrictedUntil = 0;
+  tellTransition(context, day, 'restriction-over', {});
+}
+
+/** Takes a status, and tells the audit trail when it is another one. */
+function enterStatus(
   context: EngineContext,
   account: AccountState,
   market: MarketSnapshot,
-  { margin }: MarginFigures,
+  status: MarginStatus,
 ): void {
-  const { callSessions } = context.options.profile;
-  const futuresOnly = margin.excessLiquidity >= 0;
-  let due = asEpochDay(market.day);
-  for (let i = 0; i < (futuresOnly ? callSessions.futures : callSessions.securities); i += 1) {
-    due = nextSession(due);
-  }
-  account.callDue = due;
-  account.counts.calls += 1;
-  context.sink.event({
-    day: asEpochDay(market.day),
-    kind: 'margin-call',
-    sleeve: futuresOnly ? 'medium' : 'core',
-    reason: futuresOnly ? 'futures-segment-deficit' : 'securities-excess-below-zero',
-    values: { deficit: margin.deficit, due, netLiquidation: margin.netLiquidation },
-  });
+  const before = account.marginStatus;
+  account.marginStatus = status;
+  if (before !== status) tellTransition(context, market.day, `${before} to ${status}`, {});
 }
 
-/** The market came back before the due date. */
-function meet(context: EngineContext, account: AccountState, market: MarketSnapshot): void {
-  account.callDue = Number.POSITIVE_INFINITY;
-  context.sink.event({
-    day: asEpochDay(market.day),
-    kind: 'margin-call',
-    sleeve: 'core',
-    reason: 'met-by-the-market',
-    values: {},
-  });
-}
-
-/** Securities excess left after the futures segment's shortfall is met, dollars. */
-export function roomToHold(margin: AccountMargin): number {
-  return margin.excessLiquidity - margin.futuresShortfall;
+function tellTransition(
+  context: EngineContext,
+  day: number,
+  reason: string,
+  values: AuditEvent['values'],
+): void {
+  const kind = 'margin-transition';
+  context.sink.event({ day: asEpochDay(day), kind, sleeve: 'core', reason, values });
 }
 
 function warn(
   context: EngineContext,
   account: AccountState,
   market: MarketSnapshot,
-  margin: AccountMargin,
+  { margin }: MarginFigures,
 ): void {
   account.counts.warnings += 1;
   context.sink.event({
@@ -212,21 +127,26 @@ function liquidate(
   context: EngineContext,
   account: AccountState,
   market: MarketSnapshot,
-  figures: MarginFigures,
+  found: {
+    readonly figures: MarginFigures;
+    readonly moment: MarginEvent['moment'];
+    /** False where it goes on from a session that ran out of orders. */
+    readonly begins: boolean;
+  },
 ): void {
+  const { figures, moment, begins } = found;
   const { margin } = figures;
   const { lifecycle, restrictedDays } = context.options.profile;
   // Where no calls are made the liquidation is the call.
-  if (lifecycle === 'auto') account.counts.calls += 1;
-  else account.restrictedUntil = market.day + restrictedDays;
-  account.callDue = Number.POSITIVE_INFINITY;
+  if (lifecycle === 'auto') account.counts.calls += begins ? 1 : 0;
+  else restrict(context, account, market, restrictedDays);
   account.counts.liquidations += 1;
+  const futuresOnly = margin.excessLiquidity >= 0;
   context.sink.event({
     day: asEpochDay(market.day),
     kind: 'forced-liquidation',
-    sleeve: margin.excessLiquidity >= 0 ? 'medium' : 'core',
-    reason:
-      margin.excessLiquidity >= 0 ? 'futures-segment-deficit' : 'securities-excess-below-zero',
+    sleeve: futuresOnly ? 'medium' : 'core',
+    reason: futuresOnly ? 'futures-segment-deficit' : 'securities-excess-below-zero',
     values: {
       excess: margin.excessLiquidity,
       requirement: figures.requirement,
@@ -235,120 +155,27 @@ function liquidate(
       netLiquidation: margin.netLiquidation,
     },
   });
-  const order = liquidationOrder(candidates(context, account, market, figures));
-  for (const id of order) {
-    const trade = account.findTrade(id);
-    if (trade === undefined) continue;
-    closeTrade(context, account, trade, {
-      units: trade.unitsOpen,
-      reason: 'forced-liquidation',
-      vix: market.vix,
-      stress: COST_MODEL.liquidationStress,
-      moment: market === context.close ? 'close' : 'worst',
-    });
-    revalue(account);
-    if (roomToHold(marginFigures(context, account, market).margin) >= 0) break;
+  const tell = liquidationEvent(context, account, market, found);
+  const course = liquidateAccount(context, account, market);
+  tell(course);
+  if (course.outcome === 'restored') {
+    dropCalls(account);
+    // Whether the cushion is thin is the next check's business: it warns where it must.
+    enterStatus(context, account, market, 'OK');
   }
-  sweepFutures(context, account, market);
+  const room = (): number => roomToHold(marginFigures(context, account, market).margin);
+  noteChecked(account, room());
+  if (moment !== 'close') noteTraded(account, market, room);
 }
 
-interface Candidate {
-  readonly group: number;
-  readonly marginReleased: number;
-  readonly cost: number;
-  readonly unrealised: number;
-}
-
-/** What closing each trade would release and cost; a trade that releases nothing goes last. */
-function candidates(
+/** No new positions for a while after a call that was not met. */
+function restrict(
   context: EngineContext,
   account: AccountState,
   market: MarketSnapshot,
-  figures: MarginFigures,
-): readonly Candidate[] {
-  const { book } = account;
-  const futuresFirst = figures.margin.excessLiquidity >= 0;
-  return account.trades.map((trade): Candidate => {
-    let value = 0;
-    let cost = 0;
-    let future = 0;
-    for (let slot = 0; slot < book.count; slot += 1) {
-      if (book.trade[slot] !== trade.id) continue;
-      const scale = (book.quantity[slot] ?? 0) * multiplier(book.kind[slot] ?? 0);
-      const worth = (book.mark[slot] ?? Number.NaN) * scale;
-      if (isFuture(book.kind[slot] ?? 0)) future += Math.abs(scale);
-      else value += worth;
-      cost +=
-        Math.abs(scale) *
-        halfSpread({
-          kind: book.kind[slot] ?? 0,
-          right: book.right[slot] ?? 0,
-          mid: book.mark[slot] ?? Number.NaN,
-          side: 'buy',
-          vix: market.vix,
-          day: asEpochDay(market.day),
-          stress: COST_MODEL.liquidationStress,
-        });
-    }
-    const released =
-      future > 0
-        ? figures.futuresMaintenance
-        : releasedBy(context, account, trade.id, market, figures);
-    const rank = future > 0 === futuresFirst ? released : released * 1e-6;
-    return {
-      group: trade.id,
-      marginReleased: Math.max(0, rank),
-      cost,
-      unrealised: trade.cashCents / 100 + value,
-    };
-  });
-}
-
-/** Securities excess gained by closing one trade at its marks, dollars. */
-function releasedBy(
-  context: EngineContext,
-  account: AccountState,
-  id: number,
-  market: MarketSnapshot,
-  figures: MarginFigures,
-): number {
-  const { book } = account;
-  const kept = new Int32Array(book.quantity.subarray(0, book.count));
-  let value = 0;
-  for (let slot = 0; slot < book.count; slot += 1) {
-    if (book.trade[slot] !== id) continue;
-    const scale = (book.quantity[slot] ?? 0) * multiplier(book.kind[slot] ?? 0);
-    value += (book.mark[slot] ?? Number.NaN) * scale;
-    book.quantity[slot] = 0;
-  }
-  const without = requirementOf(context, book, market);
-  book.quantity.set(kept);
-  return figures.requirement - without + value;
-}
-
-/**
- * Moves cash between the segments at the close: a futures segment below its initial requirement
- * draws on securities excess, cash above it goes back. `sleeve` accounting is not touched.
- */
-export function sweepFutures(
-  context: EngineContext,
-  account: AccountState,
-  market: MarketSnapshot,
+  days: number,
 ): void {
-  const { ledger } = account;
-  const { initial } = futuresRequirement(context, account, market.day);
-  const wanted = Math.ceil(initial * 100) - ledger.futures;
-  if (wanted === 0) return;
-  if (wanted < 0) {
-    ledger.transferToFutures(wanted);
-    return;
-  }
-  const requirement = optionRequirement(context, account, market);
-  const room = Math.max(0, Math.floor(ledger.securities - requirement * 100));
-  ledger.transferToFutures(Math.min(wanted, room));
-}
-
-/** Name of a sleeve code for audit events. */
-export function sleeveName(code: number): (typeof SLEEVES)[number] {
-  return SLEEVES[code] ?? 'core';
+  if (days === 0) return;
+  account.restrictedUntil = market.day + days;
+  tellTransition(context, market.day, 'restricted', { until: account.restrictedUntil });
 }

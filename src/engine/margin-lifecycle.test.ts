@@ -87,3 +87,69 @@ describe('portfolio margin', () => {
     expect(worst).toBeGreaterThan(calm);
   });
 });
+
+describe('calls by type', () => {
+  it('under portfolio margin are due after two sessions at a traditional house', () => {
+    const sizing = { ...STRANGLE.sizing, riskPerTrade: 0.1, maxOpenRisk: 0.9 };
+    const large = { ...STRANGLE, sizing };
+    const run = record(CRASH, large, at('traditional', { regime: 'portfolio' }));
+    const [call] = run.marginEvents;
+    expect(call).toMatchObject({ kind: 'call', type: 'portfolio', outcome: 'called' });
+    let due = asEpochDay(call?.day ?? 0);
+    for (let i = 0; i < 2; i += 1) due = nextSession(due);
+    expect(call?.due).toBe(due);
+  });
+
+  it('tell every step of the status, the call and the restriction', () => {
+    const run = record(CRASH, STRANGLE, at('tastytrade'));
+    const told = run.events
+      .filter(({ kind }) => kind === 'margin-transition' || kind === 'margin-call')
+      .map(({ reason }) => reason);
+    const called = told.indexOf('OK to DEFICIT');
+    expect(told.slice(called - 1, called + 1)).toEqual([
+      'securities-excess-below-zero',
+      'OK to DEFICIT',
+    ]);
+    expect(told.slice(called + 1, called + 5)).toEqual([
+      'not-met-in-time',
+      'DEFICIT to LIQUIDATE',
+      'restricted',
+      'LIQUIDATE to OK',
+    ]);
+  });
+
+  it('are made again for the next deficit, where a liquidation restored margin', () => {
+    // Two falls: the second one comes right after the first was liquidated.
+    const falls = market(
+      (i) => (i < 30 ? 5000 : i < 36 ? 4100 : 3300),
+      (i) => (i < 30 ? 16 : i < 36 ? 65 : 90),
+    );
+    const profile = {
+      ...MARGIN_PROFILES.traditional,
+      liquidation: { ...MARGIN_PROFILES.ibkr.liquidation, sizing: 'deficit' as const },
+    };
+    const run = record(falls, STRANGLE, { ...OPTIONS, profile });
+    const kinds = run.marginEvents.map(({ kind }) => kind);
+    expect(kinds.slice(0, 3)).toEqual(['call', 'liquidation', 'call']);
+    for (const event of run.marginEvents) {
+      if (event.kind !== 'liquidation') continue;
+      const before = run.marginEvents.find(
+        ({ kind, due }) => kind === 'call' && due !== undefined && due < event.day,
+      );
+      expect(before).toBeDefined();
+    }
+  });
+
+  it('end the restriction after its days', () => {
+    const long = sketchMarket({
+      first: epochDay(2024, 6, 3),
+      sessions: 140,
+      spx: (i) => (i < 30 ? 5000 : 4100),
+      vix: (i) => (i < 30 ? 16 : 65),
+    });
+    const run = record(long, STRANGLE, at('traditional'));
+    const begun = run.events.find(({ reason }) => reason === 'restricted');
+    const over = run.events.find(({ reason }) => reason === 'restriction-over');
+    expect(over?.day).toBeGreaterThanOrEqual(Number(begun?.values['until']));
+  });
+});

@@ -19,6 +19,8 @@ export interface OpenTrade {
   /** EpochDay. */
   readonly expiry: number;
   readonly units: number;
+  /** Units it would have had without doubling after losses; `units` where nothing was doubled. */
+  readonly baseUnits: number;
   unitsOpen: number;
   readonly legs: readonly OpenTradeLeg[];
   /** Net premium at entry, cents: received > 0. */

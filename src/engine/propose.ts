@@ -10,7 +10,7 @@ import { addLeg } from './add-leg.ts';
 import type { AccountState } from './account-state.ts';
 import { candidateMids } from './candidate.ts';
 import type { EngineContext } from './context.ts';
-import { futuresRequirement, marginFigures, sleeveName } from './margin-check.ts';
+import { futuresRequirement, marginFigures, sleeveName } from './margin-figures.ts';
 import { quoteOpen } from './trading.ts';
 import type { OpenQuote } from './trading.ts';
 import { isFuture } from './valuation.ts';
@@ -64,16 +64,27 @@ export function approvalView(
           rollDebitsDue: 0,
         });
   while (book.count > slots) book.remove(book.count - 1);
+  const equity = premium - fees + loanableValue(context, quote, intent.units);
   const view = {
     availableFunds: before.margin.excessLiquidity,
-    fundsNeeded: requirement - before.requirement - premium + fees,
-    equityWithLoan: before.margin.equityWithLoan + premium - fees,
+    fundsNeeded: requirement - before.requirement - equity,
+    equityWithLoan: before.margin.equityWithLoan + equity,
     maintenanceAfter: requirement,
     futuresInitialAfter: futures.initial,
     futuresCash: before.futuresCash,
     quickRatio: ratio,
   };
   return { view, quote };
+}
+
+/** What new options add to equity with loan value under portfolio margin, dollars; else nothing. */
+function loanableValue({ options }: EngineContext, { legs }: OpenQuote, units: number): number {
+  if (options.regime !== 'portfolio') return 0;
+  let dollars = 0;
+  for (const { leg, mid } of legs) {
+    if (!isFuture(leg.kind)) dollars += leg.ratio * units * mid * (MULTIPLIERS[leg.kind] ?? 0);
+  }
+  return dollars;
 }
 
 const alone = new PositionBook(8);

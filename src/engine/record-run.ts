@@ -11,7 +11,7 @@ import type { AccountState, LayerName } from './account-state.ts';
 import { RecordingSink } from './audit-sink.ts';
 import { bookGreeks } from './book-greeks.ts';
 import type { EngineContext } from './context.ts';
-import { marginFigures, roomToHold } from './margin-check.ts';
+import { marginFigures, roomToHold } from './margin-figures.ts';
 import { legDaysOf } from './leg-days.ts';
 import type { LegDay } from './leg-days.ts';
 import { legTerms } from './leg-terms-of.ts';
@@ -53,6 +53,7 @@ export function recordRun(input: RecordInput): RunRecord {
     columns,
     trades: sink.trades,
     events: sink.events,
+    marginEvents: sink.marginEvents,
     martingale: sink.steps,
     layers: LAYERS.filter((name) => policy.layers[name].enabled).map((name) =>
       layerRecord(account, name),

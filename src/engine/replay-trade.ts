@@ -12,7 +12,7 @@ import { exitChecks } from './base-position.ts';
 import type { EngineContext } from './context.ts';
 import { assessEntry } from './entry-checks.ts';
 import { legTerms } from './leg-terms-of.ts';
-import { marginFigures, roomToHold } from './margin-check.ts';
+import { marginFigures, roomToHold } from './margin-figures.ts';
 import type { OpenTrade } from './open-trade.ts';
 import { plannedLayers } from './plan-day.ts';
 import type { PlannedLayer } from './plan-day.ts';

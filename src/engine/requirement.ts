@@ -42,17 +42,21 @@ export function optionRequirement(
   return dollars;
 }
 
-/** Requirement to hold options at their marks in a market under the run's regime, dollars. */
+/**
+ * Requirement to hold options at their marks in a market under the run's regime, dollars. The range
+ * of a house that widens it follows `ruleVix`, points.
+ */
 export function requirementOf(
   context: EngineContext,
   legs: LegColumns,
   market: MarketSnapshot,
+  ruleVix: number = market.vix,
 ): number {
   if (context.options.regime !== 'portfolio') {
     return context.margin.requirement(legs, { spx: market.spot, vix: market.vix });
   }
   const house = PORTFOLIO_RULES[brokerOf(context.options.profile)];
-  return portfolioRequirementOf(legs, market, ruleAtVix(house, market.vix));
+  return portfolioRequirementOf(legs, market, ruleAtVix(house, ruleVix));
 }
 
 function brokerOf({ name }: MarginProfile): BrokerName {

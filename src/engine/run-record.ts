@@ -3,6 +3,7 @@ import type { Provenance } from '../market/provenance.ts';
 import type { Sleeve } from '../portfolio/sleeve.ts';
 import type { LegDay } from './leg-days.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
+import type { MarginEvent } from './margin-event.ts';
 
 export { SLEEVES } from '../portfolio/sleeve.ts';
 export type { Sleeve } from '../portfolio/sleeve.ts';
@@ -53,6 +54,9 @@ export interface AuditEvent {
   readonly day: EpochDay;
   readonly kind:
     | 'margin-warning'
+    | 'margin-transition'
+    | 'liquidation-round'
+    | 'broker-debt'
     | 'margin-call'
     | 'forced-liquidation'
     | 'doubling-refused'
@@ -136,6 +140,8 @@ export interface RunRecord {
   readonly columns: RunColumns;
   readonly trades: readonly TradeRecord[];
   readonly events: readonly AuditEvent[];
+  /** Calls and liquidations with what caused and what followed them, in order. */
+  readonly marginEvents: readonly MarginEvent[];
   readonly martingale: readonly MartingaleStep[];
   readonly layers: readonly LayerRecord[];
   readonly endedBy: EndReason;

@@ -8,7 +8,7 @@ import type { AccountState } from './account-state.ts';
 import { RecordingSink } from './audit-sink.ts';
 import { candidateMids } from './candidate.ts';
 import type { EngineContext, RunOptions } from './context.ts';
-import { sweepFutures } from './margin-check.ts';
+import { sweepFutures } from './margin-figures.ts';
 import type { OpenTrade } from './open-trade.ts';
 import { recordRun } from './record-run.ts';
 import { runPolicy } from './run-policy.ts';

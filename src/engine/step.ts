@@ -14,7 +14,9 @@ import type { EngineContext } from './context.ts';
 import { enterBasePosition, fillEntry } from './core-entry.ts';
 import { accrueIndex, accrueInterest } from './accrue.ts';
 import { fillLayerOpen, stepLayers } from './layers.ts';
-import { checkMargin, checkWorst, sweepFutures } from './margin-check.ts';
+import { checkMargin, checkWorst, liftRestriction } from './margin-check.ts';
+import { noteTraded } from './margin-base.ts';
+import { marginFigures, roomToHold, sweepFutures } from './margin-figures.ts';
 import { markAtQuotes } from './quoted-legs.ts';
 import { fillClose, finishTrade, settleLeg } from './trading.ts';
 import { equityAtMarks, revalue } from './valuation.ts';
@@ -52,6 +54,8 @@ function open(context: EngineContext, account: AccountState, session: number): v
   account.riskBefore = account.openRisk();
   account.excessLow = Number.POSITIVE_INFINITY;
   account.equityWorst = equity;
+  account.liquidationRounds = 0;
+  liftRestriction(context, account, context.close.day);
   if (context.plan.firstOfYear[session] === 1) account.yearStartEquity = equity;
   settleExpiries(context, account, session, AM);
 }
@@ -105,7 +109,7 @@ function close(context: EngineContext, account: AccountState, session: number): 
   revalue(account);
   if (policy.base === 'spx-total-return') accrueIndex(path, account, session);
   sweepFutures(context, account, market);
-  checkMargin(context, account, market);
+  checkMargin(context, account, market, 'close');
   fillPending(context, account, session);
   context.probe?.('marked', context, account, session);
   exitBasePositions(context, account);
@@ -119,6 +123,7 @@ function close(context: EngineContext, account: AccountState, session: number): 
     revalue(account);
   }
   account.equityWorst = Math.min(account.equityWorst, equityAtMarks(account, account.book.mark));
+  noteTraded(account, market, () => roomToHold(marginFigures(context, account, market).margin));
   checkRuin(context, account);
   noteVixStress(context, account, session);
   account.previousDay = market.day;

@@ -9,8 +9,8 @@ import type { Approved, CloseIntent, IntentLeg, OpenIntent } from '../strategy/i
 import { addLeg } from './add-leg.ts';
 import type { AccountState, LayerTrack } from './account-state.ts';
 import type { EngineContext } from './context.ts';
-import { exitQuotes } from './exit-quotes.ts';
-import type { ExitSpread } from './exit-quotes.ts';
+import { exitQuotes, legExitQuote } from './exit-quotes.ts';
+import type { ExitQuote, ExitSpread } from './exit-quotes.ts';
 import type { OpenTrade, OpenTradeLeg } from './open-trade.ts';
 import { closeQuote, legMid, quotedPrice } from './quoted-legs.ts';
 import { tradeRecord } from './trade-record.ts';
@@ -42,6 +42,8 @@ export interface TradeTerms {
   readonly riskPerUnit: number;
   readonly outlay: number;
   readonly onePercentLossPerUnit: number;
+  /** Units without doubling after losses; all of them unless told. */
+  readonly baseUnits?: number;
 }
 
 /** How units of a trade are closed. */
@@ -150,6 +152,7 @@ export function openTrade(
     cashCents: premiumCents - feeCents,
     feeCents,
     spreadCents,
+    baseUnits: Math.min(terms.baseUnits ?? intent.units, intent.units),
     centre: intent.centre,
     shortPut: intent.shortPut,
     shortCall: intent.shortCall,
@@ -159,6 +162,7 @@ export function openTrade(
     outlay: terms.outlay,
     onePercentLossPerUnit: terms.onePercentLossPerUnit,
   };
+  account.spreadCents += spreadCents;
   account.trades.push(trade);
   return trade;
 }
@@ -170,18 +174,61 @@ export function closeTrade(
   trade: OpenTrade,
   order: CloseOrder,
 ): void {
+  const units = Math.min(order.units, trade.unitsOpen);
+  bookExit(context, account, trade, {
+    units,
+    quotes: exitQuotes(context, account, trade, order),
+  });
+  trade.unitsOpen -= units;
+  if (trade.unitsOpen === 0) finishTrade(context, account, trade, order.reason);
+}
+
+/**
+ * Closes units of one leg of a trade by itself and returns its price, points: what a broker does
+ * that takes combinations apart. The trade goes on with what is left of it.
+ */
+export function closeLeg(
+  context: EngineContext,
+  account: AccountState,
+  trade: OpenTrade,
+  order: CloseOrder & { readonly slot: number },
+): number {
+  const quote = legExitQuote(context, account, order.slot, order);
+  bookExit(context, account, trade, { units: order.units, quotes: [quote] });
+  trade.unitsOpen = unitsHeld(account, trade);
+  if (trade.unitsOpen === 0) finishTrade(context, account, trade, order.reason);
+  return quote.price;
+}
+
+/** Most units that any leg of a trade still has. */
+function unitsHeld({ book }: AccountState, trade: OpenTrade): number {
+  let units = 0;
+  for (let slot = 0; slot < book.count; slot += 1) {
+    if (book.trade[slot] !== trade.id) continue;
+    units = Math.max(units, (book.quantity[slot] ?? 0) / legOf(trade, book, slot).ratio);
+  }
+  return units;
+}
+
+/** Books the exit of units of legs, last slot first; legs that hold fewer are closed whole. */
+function bookExit(
+  context: EngineContext,
+  account: AccountState,
+  trade: OpenTrade,
+  { units, quotes }: { readonly units: number; readonly quotes: readonly ExitQuote[] },
+): void {
   const { book, ledger } = account;
   const { day } = context.close;
-  const units = Math.min(order.units, trade.unitsOpen);
   let feeCents = 0;
   let flow = 0;
-  for (const { slot, mid, price } of exitQuotes(context, account, trade, order)) {
+  for (const { slot, mid, price } of quotes) {
     const leg = legOf(trade, book, slot);
     const kind = book.kind[slot] ?? 0;
-    const quantity = leg.ratio * units;
+    const closed = Math.min(units, (book.quantity[slot] ?? 0) / leg.ratio);
+    const quantity = leg.ratio * closed;
     const scale = multiplier(kind);
-    trade.spreadCents += toCents(Math.abs(price - mid) * Math.abs(quantity) * scale);
-    leg.exitSum += price * units;
+    noteSpread(account, trade, toCents(Math.abs(price - mid) * Math.abs(quantity) * scale));
+    leg.exitSum += price * closed;
     if (price > 0) feeCents += toCents(legFee(kind, day, price) * Math.abs(quantity));
     if (isFuture(kind)) closeFuture(account, slot, quantity, price);
     else {
@@ -195,8 +242,11 @@ export function closeTrade(
   ledger.post(LEDGER.fee, trade.sleeve, segment, -feeCents + 0);
   trade.feeCents += feeCents;
   trade.cashCents += flow - feeCents;
-  trade.unitsOpen -= units;
-  if (trade.unitsOpen === 0) finishTrade(context, account, trade, order.reason);
+}
+
+function noteSpread(account: AccountState, trade: OpenTrade, cents: number): void {
+  trade.spreadCents += cents;
+  account.spreadCents += cents;
 }
 
 /** Fills a closing intent at this close, or leaves it for the next one, as the policy says. */
@@ -233,7 +283,7 @@ export function settleLeg(account: AccountState, slot: number, value: number): v
   if (trade === undefined) return;
   const leg = legOf(trade, book, slot);
   const kind = book.kind[slot] ?? 0;
-  leg.exitSum += value * trade.unitsOpen;
+  leg.exitSum += value * ((book.quantity[slot] ?? 0) / leg.ratio);
   if (isFuture(kind)) payVariation(account, slot, value);
   else {
     const cents = legCents(book, slot, value);

@@ -1,4 +1,5 @@
 import { assertNever } from '../core/assert-never.ts';
+import { MARGIN_FACTORS } from '../engine/margin-event.ts';
 import type { EndReason, MartingaleStep, RunRecord } from '../engine/run-record.ts';
 import { formatIsoDate } from '../time/epoch-day.ts';
 import { maxMarginUsed } from './policy-metrics.ts';
@@ -91,12 +92,20 @@ function mechanismOf(record: RunRecord): string {
         ? 'the next doubling was refused for lack of funds'
         : `doubling ${last.step} refused: available funds did not cover its requirement`;
     case 'forced-liquidation':
-      return 'a margin call was met by forced liquidation';
+      return `a margin call was met by forced liquidation${causeOf(record)}`;
     case 'ruined':
       return record.forcedLiquidations > 0
-        ? 'ruined after forced liquidation'
+        ? `ruined after forced liquidation${causeOf(record)}`
         : 'ruined by losses, without a forced liquidation';
     default:
       return assertNever(record.endedBy);
   }
+}
+
+/** What took most of excess liquidity before the last liquidation, as the end of a sentence. */
+function causeOf({ marginEvents }: RunRecord): string {
+  const mechanism = marginEvents.findLast(({ kind }) => kind === 'liquidation')?.mechanism;
+  return mechanism === undefined
+    ? ''
+    : `; most was taken by ${mechanism}: ${MARGIN_FACTORS[mechanism]}`;
 }

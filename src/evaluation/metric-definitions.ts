@@ -126,6 +126,40 @@ export const METRIC_DEFINITIONS: readonly MetricDefinition[] = [
     source: 'margin rule named under assumptions',
   },
   {
+    name: 'margin.attribution',
+    label: 'Change of excess liquidity by factor',
+    formula:
+      'account revalued with one factor after another since the close before each event; sums to the change, to the cent',
+    basis: 'calls and liquidations; simulated: totals over paths',
+    unit: '$',
+    source: 'definition of this report; order of factors as listed',
+  },
+  {
+    name: 'margin.reproduction',
+    label: 'Reproduction number R',
+    formula:
+      'excess liquidity lost on what remains / deficit cured by the orders; κ n′ / (m′ − s) for equal units',
+    basis: 'orders of forced liquidations; n/a when nothing was cured',
+    unit: 'ratio',
+    source: 'closed form of forced liquidation with own impact',
+  },
+  {
+    name: 'margin.leggingLoss',
+    label: 'Legging loss',
+    formula: 'price of each leg by itself − its price in the whole combination when it began',
+    basis: 'orders of forced liquidations that go leg by leg; simulated: total over paths',
+    unit: '$',
+    source: 'broker’s liquidation plan',
+  },
+  {
+    name: 'margin.largestDebt',
+    label: 'Largest debt',
+    formula: 'net liquidation value below zero after a liquidation, never clipped',
+    basis: 'simulated: largest of any path',
+    unit: '$ >= 0',
+    source: 'account ledger',
+  },
+  {
     name: 'ruined',
     label: 'Ruined',
     formula: 'equity <= 0 or below the requirement of one base unit',

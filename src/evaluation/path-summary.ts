@@ -16,6 +16,8 @@ import { countResults } from './loss-runs.ts';
 import type { ResultCounts } from './loss-runs.ts';
 import { equityCourse, yearsTo } from './path-course.ts';
 import type { YearsTo } from './path-course.ts';
+import { marginSummary } from './margin-summary.ts';
+import type { MarginSummary } from './margin-summary.ts';
 import { annualVolatility, hedgeMetrics, maxMarginUsed, spanYears } from './policy-metrics.ts';
 import type { LayerMetrics } from './policy-metrics.ts';
 
@@ -35,6 +37,7 @@ export interface PathSummary {
   readonly marginCalls: number;
   readonly forcedLiquidations: number;
   readonly doublingRefused: number;
+  readonly margin: MarginSummary;
   readonly marginCall: boolean;
   readonly forcedLiquidation: boolean;
   readonly ruined: boolean;
@@ -86,6 +89,7 @@ export function summarisePath(record: RunRecord, startVix: number = Number.NaN):
     marginCalls: record.marginCalls,
     forcedLiquidations: record.forcedLiquidations,
     doublingRefused: record.doublingRefused,
+    margin: marginSummary(record),
     marginCall: record.marginCalls > 0,
     forcedLiquidation: record.forcedLiquidations > 0,
     ruined: record.ruined,

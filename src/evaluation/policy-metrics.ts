@@ -12,6 +12,8 @@ import {
 } from './drawdown.ts';
 import { evidenceFigures, evidenceMetrics } from './evidence-metrics.ts';
 import type { EvidenceMetrics } from './evidence-metrics.ts';
+import { marginSummary } from './margin-summary.ts';
+import type { MarginSummary } from './margin-summary.ts';
 import { measured, unknown } from './measured.ts';
 import type { Measured } from './measured.ts';
 
@@ -57,6 +59,8 @@ export interface PolicyMetrics {
   readonly marginCalls: number;
   readonly forcedLiquidations: number;
   readonly doublingRefused: number;
+  /** What calls and liquidations were made of, cost and left behind. */
+  readonly margin: MarginSummary;
   readonly ruined: boolean;
   readonly ruinDate: string | null;
   readonly ruinDateReason: string | undefined;
@@ -118,6 +122,7 @@ export function policyMetrics(record: RunRecord, billIndex?: Float64Array): Poli
     marginCalls: record.marginCalls,
     forcedLiquidations: record.forcedLiquidations,
     doublingRefused: record.doublingRefused,
+    margin: marginSummary(record),
     ruined: record.ruined,
     ruinDate: ruinDay === undefined ? null : formatIsoDate(ruinDay),
     ruinDateReason: ruinDay === undefined ? 'not ruined' : undefined,

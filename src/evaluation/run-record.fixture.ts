@@ -28,6 +28,7 @@ export function tinyRecord(
     },
     trades: [],
     events: [],
+    marginEvents: [],
     martingale: [],
     layers: [],
     endedBy: 'completed',

@@ -5,6 +5,7 @@ import { condorAverages } from './condor-statistics.ts';
 import type { CondorTotals } from './condor-statistics.ts';
 import { evidenceMetrics } from './evidence-metrics.ts';
 import type { EvidenceFigures, EvidenceMetrics } from './evidence-metrics.ts';
+import { totalMargin } from './margin-summary.ts';
 import { measured, unknown } from './measured.ts';
 import type { Measured } from './measured.ts';
 import type { PathSummary } from './path-summary.ts';
@@ -60,6 +61,7 @@ export function simulatedMetrics(summaries: readonly PathSummary[]): PolicyMetri
     marginCalls: total(summaries, (path) => path.marginCalls),
     forcedLiquidations: total(summaries, (path) => path.forcedLiquidations),
     doublingRefused: total(summaries, (path) => path.doublingRefused),
+    margin: totalMargin(summaries.map((path) => path.margin)),
     ruined: summaries.some((path) => path.ruined),
     ruinDate: null,
     ruinDateReason: BY_PATH,

@@ -12,7 +12,7 @@ import {
 } from '../contracts/contract-kind.ts';
 import { epochDay } from '../time/epoch-day.ts';
 import type { FillInput } from './cost-model.ts';
-import { COST_MODEL, fillPrice, halfSpread, spreadMultiple } from './cost-model.ts';
+import { fillPrice, halfSpread, spreadMultiple } from './cost-model.ts';
 
 const CALM: FillInput = {
   kind: SPX_OPTION,
@@ -52,7 +52,7 @@ describe('halfSpread', () => {
 
   it('widens with VIX and in a forced liquidation', () => {
     expect(halfSpread({ ...CALM, vix: 45 })).toBeCloseTo(1, 12);
-    expect(halfSpread({ ...CALM, stress: COST_MODEL.liquidationStress })).toBeCloseTo(0.6, 12);
+    expect(halfSpread({ ...CALM, stress: 3 })).toBeCloseTo(0.6, 12);
   });
 
   it('of an SPX leg is twice as wide before 2008, with ticks of a sixteenth before 2001', () => {

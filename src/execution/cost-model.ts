@@ -42,8 +42,6 @@ export interface CostModel {
   readonly spreads: Readonly<Record<ContractKind, SpreadRule>>;
   /** Ascending in VIX; log-linear between, constant outside. */
   readonly knots: readonly SpreadKnot[];
-  /** Multiple of the half-spread in a forced liquidation. */
-  readonly liquidationStress: number;
   readonly source: string;
 }
 
@@ -114,7 +112,6 @@ export const COST_MODEL: CostModel = {
     { vix: 45, multiple: 5, source: 'SPX on 2018-02-06: about +400 % in price (Hanweck)' },
     { vix: 60, multiple: 8, source: 'SPX on 2020-02-28: implied-vol width x 10 (ORATS)' },
   ],
-  liquidationStress: 3,
   source: 'assumption, labelled as such in every report',
 };
 

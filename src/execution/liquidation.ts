@@ -1,69 +1,107 @@
-/** A group of legs (a combination) that is closed as a whole. */
+import type { LiquidationPlan } from '../margin/liquidation-plan.ts';
+
+/** A position, whole or one leg of it, that a forced liquidation may close. */
 export interface LiquidationCandidate {
-  /** Caller's id of the group. */
+  /** Caller's id of the position. */
   readonly group: number;
-  /** Excess liquidity gained by closing it at its marks, dollars, before costs. */
+  /** Units open, >= 1. */
+  readonly units: number;
+  /** Excess liquidity gained by closing all of it at its marks, dollars, before costs. */
   readonly marginReleased: number;
-  /** Spread and fees of closing it, dollars, >= 0, at stressed spreads. */
+  /** Spread and fees of closing all of it, dollars, >= 0, at stressed spreads. */
   readonly cost: number;
   /** Open profit, dollars; a loss < 0. */
   readonly unrealised: number;
+  /** Place in the order of opening: later ones are greater. */
+  readonly opened: number;
+  /** False where it sits in another segment than the deficit. */
+  readonly fits: boolean;
+  /** Dollars that each closed unit takes from each unit that remains. */
+  readonly impact: number;
 }
 
-/** Groups that a forced liquidation closes, and where it leaves the account. */
-export interface LiquidationSequence {
-  /** Ids in the order of closing. */
-  readonly groups: readonly number[];
-  /** Excess liquidity after the last of them, dollars. */
-  readonly excess: number;
-  /** Costs paid, dollars. */
-  readonly cost: number;
-  /** `restored`: excess >= 0. `exhausted`: nothing is left that would help. */
-  readonly outcome: 'restored' | 'exhausted';
+/** One order of a forced liquidation. */
+export interface LiquidationOrder {
+  readonly group: number;
+  readonly units: number;
 }
 
 /**
- * Ids of all groups in the order in which a broker closes them: most margin released per dollar of
- * cost first; ties: the greater loss, then the lower id. Groups whose closing costs more than it
- * releases (or is unknown) come last.
+ * Ids of all positions in the order in which a broker closes them. What helps and sits in the
+ * segment of the deficit comes first, then what helps elsewhere, last what costs more than it
+ * releases (or is unknown); within these by the plan's priority. Ties: the greater loss, then the
+ * lower id.
  *
- * Source: assumption, the broker's order is proprietary; the greater loss first is the order of
+ * Source: assumption, brokers' orders are proprietary; the greatest loss first is the order of
  * QuantConnect LEAN's DefaultMarginCallModel.
  */
-export function liquidationOrder(candidates: readonly LiquidationCandidate[]): readonly number[] {
-  return ranked(candidates).map(({ group }) => group);
+export function liquidationOrder(
+  candidates: readonly LiquidationCandidate[],
+  { priority }: Pick<LiquidationPlan, 'priority'>,
+): readonly number[] {
+  return [...candidates]
+    .sort(
+      (a, b) =>
+        usefulness(a) - usefulness(b) ||
+        ascending(keyOf(a, priority), keyOf(b, priority)) ||
+        ascending(a.unrealised, b.unrealised) ||
+        a.group - b.group,
+    )
+    .map(({ group }) => group);
 }
 
-/** Closes groups in `liquidationOrder` until excess is no longer below zero, or none helps. */
-export function liquidationSequence(
+/**
+ * The next order of a liquidation: the first position of `liquidationOrder`, and as many units of
+ * it as the plan's sizing asks for. Undefined without a deficit or without a position.
+ *
+ * Units: excess in dollars; NaN counts as a deficit of unknown size and closes what a round may.
+ */
+export function nextLiquidationOrder(
   excess: number,
   candidates: readonly LiquidationCandidate[],
-): LiquidationSequence {
-  const groups: number[] = [];
-  let reached = excess;
-  let cost = 0;
-  for (const candidate of ranked(candidates)) {
-    if (reached >= 0) break;
-    if (!helps(candidate)) break;
-    groups.push(candidate.group);
-    reached += candidate.marginReleased - candidate.cost;
-    cost += candidate.cost;
-  }
-  return { groups, excess: reached, cost, outcome: reached >= 0 ? 'restored' : 'exhausted' };
+  plan: LiquidationPlan,
+): LiquidationOrder | undefined {
+  if (excess >= 0) return undefined;
+  const [first] = liquidationOrder(candidates, plan);
+  const candidate = candidates.find(({ group }) => group === first);
+  if (candidate === undefined) return undefined;
+  const { group, units } = candidate;
+  const most = Math.max(1, Math.floor(plan.fractionPerRound * units));
+  if (plan.sizing === 'whole' || !helps(candidate)) return { group, units: most };
+  const impact = plan.sizing === 'deficit' ? 0 : candidate.impact;
+  const needed = Math.ceil(leastUnits(-excess, candidate, impact) - ROUNDING);
+  return { group, units: needed < most ? Math.max(1, needed) : most };
+}
+
+/** Whole units are not missed by an error of representation. */
+const ROUNDING = 1e-9;
+
+/** Real root of net x - impact x (units - x) = deficit beyond which closing more only helps. */
+function leastUnits(deficit: number, candidate: LiquidationCandidate, impact: number): number {
+  const net = (candidate.marginReleased - candidate.cost) / candidate.units;
+  const slope = net - impact * candidate.units;
+  const root = Math.sqrt(slope * slope + 4 * impact * deficit);
+  return slope > 0 ? (2 * deficit) / (slope + root) : (root - slope) / (2 * impact);
 }
 
 function helps(candidate: LiquidationCandidate): boolean {
   return candidate.marginReleased > candidate.cost;
 }
 
-function ranked(candidates: readonly LiquidationCandidate[]): readonly LiquidationCandidate[] {
-  return [...candidates].sort((a, b) => {
-    const aHelps = helps(a);
-    if (aHelps !== helps(b)) return aHelps ? -1 : 1;
-    const byRatio = ascending(ratio(b), ratio(a));
-    if (byRatio !== 0) return byRatio;
-    return ascending(a.unrealised, b.unrealised) || a.group - b.group;
-  });
+function usefulness(candidate: LiquidationCandidate): number {
+  if (!helps(candidate)) return 2;
+  return candidate.fits ? 0 : 1;
+}
+
+function keyOf(candidate: LiquidationCandidate, priority: LiquidationPlan['priority']): number {
+  switch (priority) {
+    case 'relief-per-cost':
+      return -ratio(candidate);
+    case 'last-in-first-out':
+      return -candidate.opened;
+    case 'largest-loss':
+      return candidate.unrealised;
+  }
 }
 
 /** Margin released per dollar of cost; unknown ranks below everything. */

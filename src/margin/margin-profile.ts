@@ -1,5 +1,7 @@
 import type { EpochDay } from '../time/epoch-day.ts';
 import { epochDay } from '../time/epoch-day.ts';
+import { LIQUIDATION_PLANS } from './liquidation-plan.ts';
+import type { LiquidationPlan } from './liquidation-plan.ts';
 
 /** An index whose options are margined together; SPX and SPXW are one. */
 export type MarginUnderlying = 'spx' | 'xsp' | 'vix';
@@ -12,6 +14,12 @@ export type CoverRule = 'on-or-after' | 'same-expiry';
 
 /** What follows a deficit: liquidation at once, or a call with a due date. */
 export type MarginLifecycle = 'auto' | 'call';
+
+/**
+ * What a call is for: a securities deficit under strategy-based rules, the same under portfolio
+ * margin, a futures segment below maintenance.
+ */
+export type MarginCallType = 'house' | 'portfolio' | 'futures';
 
 /** Levels for the options of one underlying. Shares are fractions, 0.15 = 15 %. */
 export interface OptionMarginRule {
@@ -67,12 +75,13 @@ export interface MarginProfile {
   readonly shortBoxFactor?: number;
   readonly futures: FuturesMarginRule;
   readonly lifecycle: MarginLifecycle;
-  /** Sessions until a call is due: of a securities deficit, and of futures alone; 0 = at once. */
-  readonly callSessions: { readonly securities: number; readonly futures: number };
+  /** Sessions until a call is due, by its type; 0 = at once. */
+  readonly callSessions: Readonly<Record<MarginCallType, number>>;
   /** Calendar days without new positions after a call that was not met; 0 = none. */
   readonly restrictedDays: number;
   /** Cushion below which the account is warned, share of net liquidation value. */
   readonly warningCushion: number;
+  readonly liquidation: LiquidationPlan;
   readonly source: string;
 }
 
@@ -124,10 +133,12 @@ export const EXCHANGE_PROFILE: MarginProfile = {
   universalSpreadFactor: 1,
   futures: EXCHANGE_FUTURES,
   lifecycle: 'call',
-  callSessions: { securities: 15, futures: 1 },
+  callSessions: { house: 15, portfolio: 3, futures: 1 },
   restrictedDays: 0,
   warningCushion: 0.1,
-  source: 'Cboe Rule 10.3; FINRA Rule 4210(f)(2), (f)(6): within 15 business days',
+  liquidation: LIQUIDATION_PLANS.combos,
+  source:
+    'Cboe Rule 10.3; FINRA Rule 4210(f)(2), (f)(6): within 15 business days, (g): 3 under portfolio margin',
 };
 
 const IBKR_INDEX: OptionMarginRule = {
@@ -158,9 +169,10 @@ export const IBKR_PROFILE: MarginProfile = {
     source: 'Interactive Brokers VX margin tables (initial 125 % of maintenance)',
   },
   lifecycle: 'auto',
-  callSessions: { securities: 0, futures: 0 },
+  callSessions: { house: 0, portfolio: 0, futures: 0 },
   restrictedDays: 0,
   warningCushion: 0.1,
+  liquidation: LIQUIDATION_PLANS.combos,
   source:
     'Interactive Brokers knowledge base 600 (condors of equal width) and 199 (liquidation); margin page: short box the more of its width and 1.02 times the cost to close',
 };
@@ -190,9 +202,10 @@ export const TASTYTRADE_PROFILE: MarginProfile = {
   universalSpreadFactor: 1,
   futures: EXCHANGE_FUTURES,
   lifecycle: 'call',
-  callSessions: { securities: 3, futures: 1 },
+  callSessions: { house: 3, portfolio: 3, futures: 1 },
   restrictedDays: 90,
   warningCushion: 0.1,
+  liquidation: LIQUIDATION_PLANS.combos,
   source: 'tastytrade help pages: margin requirements; maintenance calls T+3, futures T+1',
 };
 
@@ -220,11 +233,12 @@ export const TRADITIONAL_PROFILE: MarginProfile = {
   universalSpreadFactor: 1,
   futures: EXCHANGE_FUTURES,
   lifecycle: 'call',
-  callSessions: { securities: 3, futures: 1 },
+  callSessions: { house: 3, portfolio: 2, futures: 1 },
   restrictedDays: 90,
   warningCushion: 0.1,
+  liquidation: LIQUIDATION_PLANS.combos,
   source:
-    'FINRA Rule 4210(f); house levels above it; house calls T+3 (Lightspeed), 90-day restriction',
+    'FINRA Rule 4210(f); house levels above it; calls T+3, portfolio T+2 (Lightspeed), 90-day restriction',
 };
 
 /** Names of the built-in profiles. */

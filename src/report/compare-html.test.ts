@@ -105,6 +105,16 @@ describe('the page of history', () => {
     expect(page).toContain('not covered by the run');
   });
 
+  it('tells what margin events were made of', () => {
+    expect(page).toContain('Calls and forced liquidations');
+    expect(page).toContain('What took excess liquidity before these events');
+    expect(page).toContain('martingale-strangle: margin events');
+    expect(simulated).toContain('Calls and forced liquidations, totals over 60 futures');
+    const report = inventedReport(300);
+    const calm = report.policies.filter(({ metrics }) => metrics.name === 'cash');
+    expect(compareHtml({ ...report, policies: calm })).toContain('No margin call and no forced');
+  });
+
   it('escapes what comes from outside', () => {
     const report = inventedReport(300);
     const hostile = '<script>alert("x")</script>';

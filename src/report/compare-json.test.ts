@@ -75,6 +75,50 @@ describe.each([
   });
 });
 
+describe('margin in the document', () => {
+  const [policy] = policiesOf(compareJson(history)).filter(
+    ({ name }) => name === 'martingale-strangle',
+  );
+
+  it('sums up rounds, legging loss, debt, reproduction and factors', () => {
+    expect(policy?.['margin']).toMatchObject({
+      calls: 1,
+      liquidations: 1,
+      spirals: 1,
+      rounds: 2,
+      cost: 84_000,
+      leggingLoss: 2400,
+      largestDebt: 48_000,
+      cascade: { 'reg-t': -420_000, portfolio: 0 },
+      attribution: { spot: -180_000, size: -1_260_000, cascade: -420_000, remainder: 0 },
+      mechanisms: { size: 2, cascade: 0 },
+    });
+  });
+
+  it('lists each event, whose factors add up to the change', () => {
+    const events = (policy?.['marginEvents'] ?? []) as readonly Readonly<
+      Record<string, JsonValue>
+    >[];
+    expect(events.map(({ outcome }) => outcome)).toEqual(['called', 'exhausted']);
+    for (const event of events) {
+      const factors = Object.values(event['attribution'] as Readonly<Record<string, number>>);
+      const cents = factors.reduce((sum, dollars) => sum + Math.round(100 * dollars), 0);
+      expect(cents).toBe(
+        Math.round(100 * (Number(event['excess']) - Number(event['excessBefore']))),
+      );
+    }
+    expect(events[1]?.['rounds']).toHaveLength(2);
+  });
+
+  it('of many futures has totals, and no list', () => {
+    const [many] = policiesOf(compareJson(simulation)).filter(
+      ({ name }) => name === 'martingale-strangle',
+    );
+    expect(many?.['margin']).toMatchObject({ calls: 40, liquidations: 40, largestDebt: 48_000 });
+    expect(many).not.toHaveProperty('marginEvents');
+  });
+});
+
 describe('the document of a simulation', () => {
   it('adds frequencies with their intervals', () => {
     const document = compareJson(simulation);

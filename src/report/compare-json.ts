@@ -11,6 +11,7 @@ import { simulatedPaths } from './compare-view.ts';
 import type { ComparedPolicy, CompareReport } from './compare-view.ts';
 import { figure } from './json-value.ts';
 import type { JsonValue } from './json-value.ts';
+import { marginEventJson, marginJson } from './margin-json.ts';
 import { verdictOf } from './section-summary.ts';
 
 /** The comparison as a document of schema `alvh/compare/1`. */
@@ -76,12 +77,14 @@ function verdictJson(view: CompareReport): JsonValue {
 }
 
 function policyJson({ metrics, record, outcome }: ComparedPolicy): JsonValue {
-  const { hedge, ...rest } = metrics;
+  const { hedge, margin, ...rest } = metrics;
   const historical = record !== undefined && outcome === undefined;
   return {
     ...rest,
     condors: { ...metrics.condors, costs: { ...metrics.condors.costs } },
     hedge: { ...hedge, byLayer: hedge.byLayer.map((layer) => ({ ...layer })) },
+    margin: marginJson(margin),
+    marginEvents: historical ? record.marginEvents.map(marginEventJson) : undefined,
     crises: historical ? crisisOutcomes(record).map((crisis) => crisisJson(crisis)) : undefined,
     ...(outcome === undefined ? {} : outcomeJson(outcome)),
   };

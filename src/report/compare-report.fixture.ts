@@ -1,4 +1,6 @@
 import type { AuditEvent, LayerRecord, MartingaleStep, RunRecord } from '../engine/run-record.ts';
+import { NO_CHANGE } from '../engine/margin-attribution.ts';
+import type { MarginEvent } from '../engine/margin-event.ts';
 import { aggregate } from '../evaluation/frequencies.ts';
 import { martingaleLadder } from '../evaluation/martingale-ladder.ts';
 import { summarisePath } from '../evaluation/path-summary.ts';
@@ -7,6 +9,7 @@ import { policyMetrics } from '../evaluation/policy-metrics.ts';
 import { baseTrade } from '../evaluation/run-record.fixture.ts';
 import { simulatedMetrics } from '../evaluation/simulated-metrics.ts';
 import { asEpochDay, epochDay, formatIsoDate, weekday } from '../time/epoch-day.ts';
+import type { EpochDay } from '../time/epoch-day.ts';
 import type { CompareReport } from './compare-view.ts';
 
 const POLICIES = [
@@ -155,6 +158,7 @@ function inventedRecord(policy: string, seed: number, sessions: number): RunReco
         )
       : [],
     events,
+    marginEvents: policy === 'martingale-strangle' ? inventedMarginEvents(day, endedRow) : [],
     martingale: policy.startsWith('martingale') ? inventedLadder(day, doubles) : [],
     layers: hedged ? inventedLayers(policy) : [],
     endedBy: policy === 'martingale' ? 'doubling-refused' : doubles ? 'ruined' : 'completed',
@@ -241,6 +245,50 @@ function inventedEvents(policy: string, day: Int32Array, endedRow: number): read
     at(last, 'margin-call'),
     at(last, 'forced-liquidation'),
     at(endedRow, 'ruined'),
+  ];
+}
+
+/** A call, and a liquidation in two rounds that ends in debt. */
+function inventedMarginEvents(day: Int32Array, endedRow: number): readonly MarginEvent[] {
+  const at = (row: number): EpochDay => asEpochDay(day[row] ?? 0);
+  const attribution = { ...NO_CHANGE, spot: -9_000_000, size: -63_000_000, cascade: -21_000_000 };
+  const call: MarginEvent = {
+    day: at(endedRow - 5),
+    moment: 'close',
+    kind: 'call',
+    type: 'house',
+    regime: 'reg-t',
+    due: at(endedRow - 2),
+    since: at(endedRow - 6),
+    excessCentsBefore: 62_000_000,
+    excessCents: -31_000_000,
+    attribution,
+    mechanism: 'size',
+    rounds: [],
+    outcome: 'called',
+    cost: 0,
+    leggingLoss: 0,
+    reproduction: Number.NaN,
+    debtCents: 0,
+  };
+  const round = { group: 1, units: 16, cost: 42_000, leggingLoss: 1200, requirement: 0 };
+  return [
+    call,
+    {
+      ...call,
+      day: at(endedRow - 1),
+      kind: 'liquidation',
+      due: undefined,
+      outcome: 'exhausted',
+      rounds: [
+        { ...round, cured: 190_000, induced: 60_000, excess: -180_000, equity: 20_000 },
+        { ...round, cured: 132_000, induced: 0, excess: -48_000, equity: -48_000 },
+      ],
+      cost: 84_000,
+      leggingLoss: 2400,
+      reproduction: 60_000 / 322_000,
+      debtCents: 4_800_000,
+    },
   ];
 }
 

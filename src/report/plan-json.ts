@@ -1,6 +1,6 @@
 import { formatIsoDate } from '../time/epoch-day.ts';
 import type { DayPlan, PlannedClosing, PlannedLayer, PlannedOpening } from '../engine/plan-day.ts';
-import type { MarginFigures } from '../engine/margin-check.ts';
+import type { MarginFigures } from '../engine/margin-figures.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';
 import { figure } from './json-value.ts';
 import type { JsonValue } from './json-value.ts';

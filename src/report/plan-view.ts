@@ -7,7 +7,7 @@ import {
   PUT,
 } from '../contracts/contract-kind.ts';
 import { multiplierOf } from '../contracts/contract-spec.ts';
-import type { MarginFigures } from '../engine/margin-check.ts';
+import type { MarginFigures } from '../engine/margin-figures.ts';
 import type { DayPlan, PlannedClosing, PlannedLayer, PlannedOpening } from '../engine/plan-day.ts';
 import type { ReportManifest } from './compare-view.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';

@@ -7,6 +7,7 @@ import { formatCount, formatPercent, formatUsd, formatUsdShort } from './format-
 import { html, NOTHING } from './html.ts';
 import type { Markup } from './html.ts';
 import { lineChart } from './line-chart.ts';
+import { marginEvents } from './section-margin-events.ts';
 import { timeAxisOf } from './section-curves.ts';
 
 const MARKED: Partial<
@@ -34,6 +35,7 @@ export function marginSection(view: CompareReport): Markup {
     <div class="multiples">
       ${first.map((record) => marginChart(view, record))}${others.map((record) => marginChart(view, record))}
     </div>
+    ${marginEvents(view)}
   </section> `;
 }
 

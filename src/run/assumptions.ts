@@ -68,20 +68,29 @@ function marginSentence({ profile, regime }: RunOptions): string {
   );
 }
 
-function callSentence({ profile }: RunOptions): string {
-  if (profile.lifecycle === 'auto') {
-    return 'Excess liquidity below zero liquidates at once, whole combinations, at three times the spread.';
-  }
-  const { securities, futures } = profile.callSessions;
+function callSentence({ profile, regime }: RunOptions): string {
+  const how = liquidationPhrase(profile);
+  if (profile.lifecycle === 'auto')
+    return `Excess liquidity below zero liquidates at once, ${how}.`;
+  const { house, portfolio, futures } = profile.callSessions;
+  const securities = regime === 'portfolio' ? portfolio : house;
   const restricted =
     profile.restrictedDays === 0
       ? ''
       : `, then ${profile.restrictedDays} days without new positions`;
   return (
     `A deficit at the close is called for: due after ${securities} sessions, of futures alone after ` +
-    `${futures}; nobody deposits, so it is met by the market or liquidated, whole combinations, at ` +
-    `three times the spread${restricted}.`
+    `${futures}; nobody deposits, so it is met by the market or liquidated, ${how}${restricted}.`
   );
+}
+
+function liquidationPhrase({ liquidation }: RunOptions['profile']): string {
+  const { mode, sizing, spreadMultiple, impactPerHundred } = liquidation;
+  const what = mode === 'combo' ? 'whole combinations' : 'leg by leg';
+  const size = sizing === 'whole' ? '' : ', no more units than the deficit takes';
+  const thin = impactPerHundred > 0 ? ', with its own impact on what remains' : '';
+  const times = spreadMultiple === 3 ? 'three' : String(spreadMultiple);
+  return `${what}${size}, at ${times} times the spread${thin}`;
 }
 
 /** What a comparison on simulated futures assumes on top. */

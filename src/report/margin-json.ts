@@ -1,0 +1,77 @@
+import type { MarginEvent } from '../engine/margin-event.ts';
+import { FACTOR_NAMES } from '../evaluation/margin-summary.ts';
+import type { MarginSummary } from '../evaluation/margin-summary.ts';
+import { formatIsoDate } from '../time/epoch-day.ts';
+import { figure } from './json-value.ts';
+import type { JsonValue } from './json-value.ts';
+
+const NOTHING_CURED = 'no order released more than it cost';
+
+/** The margin summary of a policy as a member of its document; dollars and counts. */
+export function marginJson(summary: MarginSummary): JsonValue {
+  const { largestReproduction, cured, induced, attribution, mechanisms, cascade } = summary;
+  const reason = summary.liquidations === 0 ? 'nothing was liquidated' : NOTHING_CURED;
+  return {
+    calls: summary.calls,
+    liquidations: summary.liquidations,
+    spirals: summary.spirals,
+    rounds: summary.rounds,
+    unitsForced: summary.unitsForced,
+    unitsForcedNextDay: summary.unitsForcedNextDay,
+    cost: toTheCent(summary.cost),
+    leggingLoss: toTheCent(summary.leggingLoss),
+    largestDebt: toTheCent(summary.largestDebt),
+    finalDebt: toTheCent(summary.finalDebt),
+    cured: toTheCent(cured),
+    induced: toTheCent(induced),
+    ...figure('reproduction', cured > 0 ? induced / cured : undefined, reason),
+    ...figure('largestReproduction', largestReproduction, reason),
+    cascade: { 'reg-t': toTheCent(cascade['reg-t']), portfolio: toTheCent(cascade.portfolio) },
+    attribution: Object.fromEntries(
+      FACTOR_NAMES.map((factor) => [factor, toTheCent(attribution[factor])]),
+    ),
+    mechanisms: { ...mechanisms },
+  };
+}
+
+/** Dollars without the noise of adding many of them. */
+function toTheCent(dollars: number): number {
+  return Math.round(dollars * 100) / 100;
+}
+
+/** One margin event with its attribution and rounds; dollars. */
+export function marginEventJson(event: MarginEvent): JsonValue {
+  const { kind, rounds, mechanism, due } = event;
+  const called = kind === 'call';
+  return {
+    date: formatIsoDate(event.day),
+    moment: event.moment,
+    kind,
+    type: event.type,
+    regime: event.regime,
+    due: due === undefined ? undefined : formatIsoDate(due),
+    since: formatIsoDate(event.since),
+    excessBefore: event.excessCentsBefore / 100,
+    excess: event.excessCents / 100,
+    attribution: Object.fromEntries(
+      FACTOR_NAMES.map((factor) => [factor, event.attribution[factor] / 100]),
+    ),
+    mechanism: mechanism ?? null,
+    mechanismReason: mechanism === undefined ? 'no factor took anything' : undefined,
+    outcome: event.outcome,
+    cost: toTheCent(event.cost),
+    leggingLoss: toTheCent(event.leggingLoss),
+    ...figure('reproduction', event.reproduction, called ? 'a call sells nothing' : NOTHING_CURED),
+    debt: event.debtCents / 100,
+    rounds: rounds.map((round) => ({
+      units: round.units,
+      cost: toTheCent(round.cost),
+      leggingLoss: toTheCent(round.leggingLoss),
+      cured: toTheCent(round.cured),
+      induced: toTheCent(round.induced),
+      excess: toTheCent(round.excess),
+      equity: toTheCent(round.equity),
+      requirement: toTheCent(round.requirement),
+    })),
+  };
+}
