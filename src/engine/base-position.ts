@@ -6,6 +6,7 @@ import type { RuleCheck } from '../strategy/rule-check.ts';
 import { putThreatened } from '../strategy/threat.ts';
 import { capAfterResult, liftCap, martingaleAfterResult } from '../strategy/sizing.ts';
 import type { AccountState } from './account-state.ts';
+import { spreadsOf } from './context.ts';
 import type { EngineContext } from './context.ts';
 import type { OpenTrade } from './open-trade.ts';
 import { exitQuotes } from './exit-quotes.ts';
@@ -125,7 +126,11 @@ export function tradeValue(account: AccountState, trade: OpenTrade): number {
 function executableCost(context: EngineContext, account: AccountState, trade: OpenTrade): number {
   const { book } = account;
   let cost = 0;
-  const order = { vix: context.close.vix, stress: 1, moment: 'close' } as const;
+  const order = {
+    vix: context.close.vix,
+    stress: spreadsOf(context),
+    moment: 'close',
+  } as const;
   for (const { slot, price } of exitQuotes(context, account, trade, order)) {
     cost -= price * (book.quantity[slot] ?? 0) * multiplier(book.kind[slot] ?? 0);
   }

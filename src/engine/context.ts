@@ -20,8 +20,15 @@ export interface RunOptions {
   readonly profile: MarginProfile;
   /** Rules of the securities segment; strategy-based unless told. */
   readonly regime?: MarginRegime;
+  /** Multiple of every stated half-spread, >= 0; 1 unless told, another to see what slippage does. */
+  readonly spreads?: number;
   /** Trade layers before their instruments were listed; titled as such in every report. */
   readonly counterfactual: boolean;
+}
+
+/** Multiple of the half-spreads in the ordinary course. */
+export function spreadsOf({ options }: Pick<EngineContext, 'options'>): number {
+  return options.spreads ?? 1;
 }
 
 /**

@@ -170,7 +170,7 @@ function contractsIn({ book }: AccountState, slots: readonly number[]): number {
 /** Multiple of the half-spread of an order of so many contracts, on top of the multiple for VIX. */
 function stressOf({ options }: EngineContext, contracts: number): number {
   const { spreadMultiple, sizePerHundred } = options.profile.liquidation;
-  return spreadMultiple * (1 + (sizePerHundred * contracts) / 100);
+  return (options.spreads ?? 1) * spreadMultiple * (1 + (sizePerHundred * contracts) / 100);
 }
 
 function halfSpreadOf({ account, market }: DeskScope, slot: number, stress: number): number {
@@ -283,7 +283,8 @@ function wholeQuotes(
   market: MarketSnapshot,
 ): ReadonlyMap<number, number> {
   const prices = new Map<number, number>();
-  const stress = context.options.profile.liquidation.spreadMultiple;
+  const { spreads = 1, profile } = context.options;
+  const stress = spreads * profile.liquidation.spreadMultiple;
   for (const trade of account.trades) {
     for (const { slot, price } of exitQuotes(context, account, trade, {
       vix: market.vix,

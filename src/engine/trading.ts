@@ -8,6 +8,7 @@ import { asEpochDay } from '../time/epoch-day.ts';
 import type { Approved, CloseIntent, IntentLeg, OpenIntent } from '../strategy/intent.ts';
 import { addLeg } from './add-leg.ts';
 import type { AccountState, LayerTrack } from './account-state.ts';
+import { spreadsOf } from './context.ts';
 import type { EngineContext } from './context.ts';
 import { exitQuotes, legExitQuote } from './exit-quotes.ts';
 import type { ExitQuote, ExitSpread } from './exit-quotes.ts';
@@ -69,7 +70,7 @@ export function quoteOpen(
     const side = leg.ratio > 0 ? 'buy' : 'sell';
     const recorded = closeQuote(context, leg);
     const mid = legMid(recorded, mids[index] ?? Number.NaN);
-    let price = quotedPrice(recorded, side, 1);
+    let price = quotedPrice(recorded, side, spreadsOf(context));
     if (recorded?.kind === 'refused') obstacle = 'leg-not-quoted';
     if (side === 'sell' && price === 0) price = Number.NaN;
     price ??= fillPrice({
@@ -79,7 +80,7 @@ export function quoteOpen(
       side,
       vix: close.vix,
       day: asEpochDay(close.day),
-      stress: 1,
+      stress: spreadsOf(context),
     });
     if (!Number.isFinite(price)) obstacle ??= 'zero-bid';
     const scale = multiplier(leg.kind);
@@ -271,7 +272,7 @@ export function fillClose(
     units: intent.units,
     reason: intent.reason,
     vix: context.close.vix,
-    stress: 1,
+    stress: spreadsOf(context),
     moment: 'close',
   });
 }

@@ -1,6 +1,7 @@
 import type { GridEvidence } from './grid-evidence.ts';
 import type { HedgeEvidence } from './hedge-evidence.ts';
 import type { Measured } from './measured.ts';
+import type { SlippageRow } from './slippage.ts';
 
 /** How well the Sharpe ratio of a policy is known. */
 export interface SharpeKnowledge {
@@ -38,6 +39,9 @@ export interface MeasuredEvidence {
   /** Days of the returns that the grid is judged by. */
   readonly gridDays: Int32Array;
   readonly placebo: PlaceboEvidence;
+  /** Policies at other spreads and one close later, and the growth of bills a year. */
+  readonly slippage: readonly SlippageRow[];
+  readonly billGrowth: number;
   /** Configurations tried in all. */
   readonly trials: number;
 }

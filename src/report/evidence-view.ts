@@ -2,6 +2,7 @@ import type { PolicyEvidence } from '../evaluation/hedge-evidence.ts';
 import { HEDGE_EVIDENCE_DEFINITIONS } from '../evaluation/hedge-evidence-definitions.ts';
 import type { Measured } from '../evaluation/measured.ts';
 import type { MeasuredEvidence } from '../evaluation/measured-evidence.ts';
+import { SPREAD_MULTIPLES } from '../evaluation/slippage.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
 import { formatNumber, formatPercent, formatPercentChange, formatUsd } from './format-number.ts';
 import { gridLabels } from './grid-labels.ts';
@@ -32,6 +33,7 @@ export function evidenceText(report: EvidenceReport): string {
     hedgeBlock(evidence),
     gridBlock(report),
     placeboBlock(evidence),
+    slippageBlock(evidence),
   ].join('\n');
 }
 
@@ -137,6 +139,28 @@ function placeboBlock({ placebo }: MeasuredEvidence): string {
   );
 }
 
+function slippageBlock({ slippage, billGrowth }: MeasuredEvidence): string {
+  const rows = slippage.map((row) => [
+    row.policy,
+    ...row.growth.map((growth) => formatPercent(growth, 2)),
+    two(row.breakEven),
+    formatPercent(row.delayed, 2),
+  ]);
+  const multiples = SPREAD_MULTIPLES.map((multiple) => `× ${multiple}`);
+  return (
+    `What do spreads and delay take?\n\n${alignedTable([
+      ['policy', ...multiples, 'break-even', 'a close later'],
+      ...rows,
+    ])}` +
+    notes([
+      'Growth a year at multiples of the stated half-spreads, each run anew; break-even: the ' +
+        `multiple at which it falls to that of bills (${formatPercent(billGrowth, 2)} a year), n/a ` +
+        'where it is below them even without spreads; a close later: every decision filled at the ' +
+        'next close.',
+    ])
+  );
+}
+
 /** Evidence as a JSON document, with the definitions of its figures. */
 export function evidenceJson(report: EvidenceReport): { readonly [key: string]: JsonValue } {
   const { evidence, axes, from, to } = report;
@@ -188,6 +212,16 @@ export function evidenceJson(report: EvidenceReport): { readonly [key: string]: 
       finalEquity: placebo.finalEquity,
       placebos: [...placebo.placebos],
       pValue: placebo.pValue,
+    },
+    slippage: {
+      multiples: [...SPREAD_MULTIPLES],
+      billGrowth: evidence.billGrowth,
+      policies: evidence.slippage.map((row) => ({
+        policy: row.policy,
+        growth: row.growth,
+        ...known('breakEven', row.breakEven),
+        delayed: row.delayed,
+      })),
     },
     definitions: HEDGE_EVIDENCE_DEFINITIONS.map((definition) => ({ ...definition })),
   };

@@ -15,6 +15,8 @@ import {
   sharpeSample,
 } from '../evaluation/sharpe-evidence.ts';
 import { sharpeRatio } from '../evaluation/sharpe-ratio.ts';
+import { breakEvenSpreads, SPREAD_MULTIPLES } from '../evaluation/slippage.ts';
+import type { SlippageRow } from '../evaluation/slippage.ts';
 import { planSessions } from '../engine/session-plan.ts';
 import { recordRun } from '../engine/record-run.ts';
 import type { RunOptions } from '../engine/context.ts';
@@ -62,10 +64,20 @@ export function measureEvidence(
   const market = loadHistoricalMarket({ ...request, counterfactual: options.counterfactual });
   const { path } = market;
   const plan = planSessions(path, computeSignals(path));
-  const total = policies.length + grid.length + request.placebos + 2;
+  const total =
+    policies.length +
+    grid.length +
+    request.placebos +
+    2 +
+    SPREAD_MULTIPLES.length * (policies.length + 1);
   let done = 0;
-  const run = (policy: Policy, on = { path, plan }): RunRecord => {
-    const record = recordRun({ ...on, policy, options, detail: 'summary' });
+  const run = (policy: Policy, on = { path, plan }, spreads = 1): RunRecord => {
+    const record = recordRun({
+      ...on,
+      policy,
+      options: { ...options, spreads },
+      detail: 'summary',
+    });
     done += 1;
     progress(done, total);
     return record;
@@ -87,10 +99,45 @@ export function measureEvidence(
     ),
     gridGrowth: cells.map(growthOf),
     gridDays: base.columns.day.subarray(1),
+    slippage: [reference, ...policies].map((policy, place) =>
+      slippageOf(policy, {
+        stated: growthOf(records[place - 1] ?? base),
+        growthAt: (spreads) => growthOf(run(policy, undefined, spreads)),
+        delayed: growthOf(run({ ...policy, fill: 'next-close' })),
+        bills: growthOfBills(bills),
+      }),
+    ),
+    billGrowth: growthOfBills(bills),
     placebo: placeboEvidence(request, (shift) =>
       finalEquity(run(hedged, shift === 0 ? undefined : withPlaceboSignals(path, plan, shift))),
     ),
   };
+}
+
+/** A policy at every multiple of the spreads; the stated ones are run already. */
+function slippageOf(
+  { name }: Policy,
+  found: {
+    readonly stated: number;
+    readonly growthAt: (spreads: number) => number;
+    readonly delayed: number;
+    readonly bills: number;
+  },
+): SlippageRow {
+  const growth = SPREAD_MULTIPLES.map((spreads) =>
+    spreads === 1 ? found.stated : found.growthAt(spreads),
+  );
+  return {
+    policy: name,
+    growth,
+    delayed: found.delayed,
+    breakEven: breakEvenSpreads(SPREAD_MULTIPLES, growth, found.bills),
+  };
+}
+
+function growthOfBills(bills: Float64Array): number {
+  const years = bills.length / SESSIONS;
+  return ((bills.at(-1) ?? Number.NaN) / (bills[0] ?? Number.NaN)) ** (1 / years) - 1;
 }
 
 function placeboEvidence(
