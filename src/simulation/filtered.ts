@@ -103,6 +103,7 @@ function fillPath(path: MarketPath, stream: RandomStream, index: number, space: 
   const { history, calendar, draws, state } = space;
   const { rows } = history;
   const sides = startSides(stream, index);
+  const session = { calendar, stream, index, step: 0, draws, standardReturn: Number.NaN };
   start(state, history, pick(rows, stream.uniform(index, 0, START_DRAW)));
   for (let i = 0; i < path.length; i += 1) {
     stream.fillUniforms(index, i, draws);
@@ -110,8 +111,8 @@ function fillPath(path: MarketPath, stream: RandomStream, index: number, space: 
     const foretold = Math.exp(state.logVix) * Math.sqrt(SESSION_YEARS);
     const percent = writeSession(path, i, row, space);
     writeCurves(path, i, space);
-    const standardReturn = percent / foretold;
-    const session = { calendar, stream, index, step: i, draws, standardReturn };
+    session.step = i;
+    session.standardReturn = percent / foretold;
     writeSides(path, i, session, LV2JH_PARAMETERS.settlementNoise, sides);
   }
 }

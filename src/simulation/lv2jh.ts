@@ -95,6 +95,7 @@ function fillPath(path: MarketPath, stream: RandomStream, index: number, space: 
   const { state, laws, draws, tables, calendar, p } = space;
   runSilently(stream, index, space);
   const sides = startSides(stream, index);
+  const session = { calendar, stream, index, step: 0, draws, standardReturn: Number.NaN };
   for (let i = 0; i < path.length; i += 1) {
     const step = BURN_IN + i;
     stream.fillUniforms(index, step, draws);
@@ -105,8 +106,8 @@ function fillPath(path: MarketPath, stream: RandomStream, index: number, space: 
     writeBar(path, i, state, draws, p);
     writeSurface(path, i, state, tables);
     writeCurve(path, i, state, tables);
-    const { standardReturn } = state;
-    const session = { calendar, stream, index, step, draws, standardReturn };
+    session.step = step;
+    session.standardReturn = state.standardReturn;
     writeSides(path, i, session, p.settlementNoise, sides);
   }
 }

@@ -142,6 +142,7 @@ function resampledModel(
 function fillPath(path: MarketPath, stream: RandomStream, index: number, space: Workspace): void {
   const { states, calendar, draws, levels, keep } = space;
   const sides = startSides(stream, index);
+  const session = { calendar, stream, index, step: 0, draws, standardReturn: Number.NaN };
   let row = pick(states.sources, stream.uniform(index, 0, START_DRAW));
   levels.set(states.levels.subarray(row * LEVELS, (row + 1) * LEVELS));
   let close = START_SPX;
@@ -152,9 +153,9 @@ function fillPath(path: MarketPath, stream: RandomStream, index: number, space: 
     row = from + 1;
     moveLevels(levels, states.levels, row, keep);
     close = writeRecordedBar(path, i, row, close, space);
-    const standardReturn = (states.bars[row * BAR + CLOSE] ?? Number.NaN) / foretold;
+    session.step = i;
+    session.standardReturn = (states.bars[row * BAR + CLOSE] ?? Number.NaN) / foretold;
     writeLevels(path, i, space);
-    const session = { calendar, stream, index, step: i, draws, standardReturn };
     writeSides(path, i, session, LV2JH_PARAMETERS.settlementNoise, sides);
   }
 }

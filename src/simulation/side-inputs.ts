@@ -113,16 +113,16 @@ export function startSides(stream: RandomStream, index: number): SideState {
   };
 }
 
-/** A session of a path and the uniforms that belong to it. */
+/** A session of a path and the uniforms that belong to it; a block reused over the path. */
 export interface DrawnSession {
   readonly calendar: SimulatedCalendar;
   readonly stream: RandomStream;
   /** Address of the session's uniforms. */
   readonly index: number;
-  readonly step: number;
+  step: number;
   readonly draws: Float64Array;
   /** SPX return over the daily standard deviation that VIX foretold. */
-  readonly standardReturn: number;
+  standardReturn: number;
 }
 
 /**
