@@ -155,6 +155,20 @@ describe('the engine’s liquidation, on the closed form', () => {
     expect(event?.reproduction).toBeCloseTo(liquidationReproduction(closed, units), 9);
   });
 
+  it('round by round feeds itself with R at 1 or more, and is cured below', () => {
+    const rounds = { ...LEAST, sizing: 'deficit' as const };
+    const mild = hundredVx(60_000, { ...rounds, impactPerHundred: 4 });
+    expect(mild.event?.outcome).toBe('restored');
+    expect(mild.event?.reproduction).toBeGreaterThan(0.2);
+    expect(mild.event?.reproduction).toBeLessThan(1);
+    expect(mild.event?.rounds.length).toBeGreaterThan(1);
+    // Impact of 400 dollars for each unit and unit closed: nine times what a unit releases.
+    const wild = hundredVx(60_000, { ...rounds, impactPerHundred: 400 / 3 });
+    expect([wild.event?.outcome, wild.units]).toEqual(['exhausted', 0]);
+    expect(wild.event?.reproduction).toBeGreaterThan(1);
+    expect(wild.event?.debtCents).toBeGreaterThan(0);
+  });
+
   it('goes on the next day where a session has too few rounds', () => {
     const slow = { ...LEAST, fractionPerRound: 0.1, roundsPerDay: 2 };
     const { units, event, events, calls } = hundredVx(150_000, slow);
@@ -203,7 +217,7 @@ describe('a crash', () => {
   });
 });
 
-/** Two condors and a put alone in an account that can no longer carry the put. */
+/** Ten spreads with a put too many each, in an account that can no longer carry those. */
 function legByLeg(plan: LiquidationPlan): ReturnType<typeof watch> {
   const path = sketchMarket({
     first: FIRST,
@@ -243,7 +257,9 @@ describe('leg by leg', () => {
     const { sink } = legByLeg(LIQUIDATION_PLANS.legs);
     const [event] = sink.marginEvents;
     expect(event).toMatchObject({ kind: 'liquidation', outcome: 'restored' });
-    expect(event?.leggingLoss).toBeGreaterThanOrEqual(0);
+    // Alone a short put is bought back above its long's bid plus the distance of their strikes.
+    expect(event?.leggingLoss).toBeGreaterThan(0);
+    expect(event?.leggingLoss).toBeLessThanOrEqual(event?.cost ?? Number.NaN);
     const whole = legByLeg(LIQUIDATION_PLANS.combos).sink.marginEvents[0];
     expect(whole?.leggingLoss).toBe(0);
     expect(event?.rounds.length).toBeGreaterThan(0);

@@ -276,22 +276,29 @@ function momentOf({
   return market === context.close ? 'close' : 'worst';
 }
 
-/** Exit prices of all legs if every combination were closed whole now, by leg id. */
+/**
+ * Exit prices of all legs if every combination were closed whole now, by leg id. No leg counts as
+ * better than its mid: what a wide market in the long saves on the short is nobody's loss while the
+ * long is still held.
+ */
 function wholeQuotes(
   context: EngineContext,
   account: AccountState,
   market: MarketSnapshot,
 ): ReadonlyMap<number, number> {
+  const { book } = account;
   const prices = new Map<number, number>();
   const { spreads = 1, profile } = context.options;
-  const stress = spreads * profile.liquidation.spreadMultiple;
+  const order = {
+    vix: market.vix,
+    stress: spreads * profile.liquidation.spreadMultiple,
+    moment: momentOf({ context, market }),
+  };
   for (const trade of account.trades) {
-    for (const { slot, price } of exitQuotes(context, account, trade, {
-      vix: market.vix,
-      stress,
-      moment: momentOf({ context, market }),
-    })) {
-      prices.set(legId(account, slot), price);
+    for (const { slot, price, mid } of exitQuotes(context, account, trade, order)) {
+      const isShort = (book.quantity[slot] ?? 0) < 0;
+      const fair = isShort ? Math.max(price, mid) : Math.min(price, mid);
+      prices.set(legId(account, slot), fair);
     }
   }
   return prices;
