@@ -14,6 +14,7 @@ import { PLAN } from './commands/plan.ts';
 import { PRICE } from './commands/price.ts';
 import { REPLICATE } from './commands/replicate.ts';
 import { RULES } from './commands/rules.ts';
+import { RARE } from './commands/rare.ts';
 import { REPLAY_COMMAND } from './commands/replay.ts';
 import { RUNS } from './commands/runs.ts';
 import { SIMULATE } from './commands/simulate.ts';
@@ -27,6 +28,7 @@ import { WORKER_COMMAND } from './commands/worker.ts';
 export const COMMANDS: readonly Command[] = [
   COMPARE,
   SIMULATE,
+  RARE,
   SWEEP,
   WORKER_COMMAND,
   RUNS,

@@ -52,6 +52,25 @@ export function requiredChoice(
   return choice(name, requiredText(args, name), choices);
 }
 
+/**
+ * A number between bounds, or the default where the option is absent; UsageError otherwise.
+ */
+export function optionalNumber(
+  args: ParsedArguments,
+  name: string,
+  {
+    min,
+    max,
+    otherwise,
+  }: { readonly min: number; readonly max: number; readonly otherwise: number },
+): number {
+  const text = args.values.get(name);
+  if (text === undefined) return otherwise;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (value >= min && value <= max) return value;
+  throw new UsageError(`--${name} must be a number from ${min} to ${max}, was ${text}.`);
+}
+
 /** One of the given names, or the one it is when the option is not given. */
 export function optionalChoice(
   args: ParsedArguments,

@@ -50,6 +50,8 @@ export interface PathSummary {
   readonly longestLosingRun: number;
   /** Results of the base position in order, counted. */
   readonly results: ResultCounts;
+  /** Probability of the market over that with which it was drawn: 1, unless rare ones are sought. */
+  readonly weight: number;
   /** VIX at the close before trading, points; NaN where it was not told. */
   readonly startVix: number;
   /** Equity at the start and at evenly spread closes, dollars. */
@@ -67,8 +69,13 @@ export interface PathSummary {
  * What is kept of a run, so that its columns can be dropped.
  *
  * @param startVix VIX at the close before trading, points.
+ * @param weight Probability of the market over that with which it was drawn.
  */
-export function summarisePath(record: RunRecord, startVix: number = Number.NaN): PathSummary {
+export function summarisePath(
+  record: RunRecord,
+  startVix: number = Number.NaN,
+  weight = 1,
+): PathSummary {
   const results = countResults(dailyResults(record.trades));
   const { startEquity, columns } = record;
   const { equityClose, equityWorst } = columns;
@@ -101,6 +108,7 @@ export function summarisePath(record: RunRecord, startVix: number = Number.NaN):
     condors: condorTotals(record.trades),
     longestLosingRun: results.longestRun,
     results,
+    weight,
     startVix,
     course: equityCourse(record),
     yearsTo: yearsTo(record),

@@ -26,6 +26,8 @@ export interface UnseenSettlement {
  */
 export interface MarketPath {
   readonly label: string;
+  /** Its probability over that with which it was drawn; absent: 1. */
+  readonly weight?: number;
   readonly length: number;
   /** First session to trade; earlier rows warm indicators up. */
   readonly start: number;

@@ -49,7 +49,7 @@ export function createBlockRunner(): (request: BlockRequest) => BlockResult {
       const records = runOnPath(path, request.policies, request.options, 'summary');
       const startVix = path.vixClose[path.start - 1] ?? Number.NaN;
       for (const [index, record] of records.entries()) {
-        results[index]?.push(summarisePath(record, startVix));
+        results[index]?.push(summarisePath(record, startVix, path.weight));
       }
     }
     return results;

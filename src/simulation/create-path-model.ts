@@ -25,7 +25,10 @@ export function createPathModel(
   years: number,
   history?: MarketPath,
 ): Result<PathModel, PathModelError> {
-  if (spec.kind === 'lv2jh') return ok(createLv2jh({ years }));
+  if (spec.kind === 'lv2jh') {
+    const { tilt } = spec;
+    return ok(createLv2jh({ years, ...(tilt === undefined ? {} : { tilt }) }));
+  }
   invariant(history !== undefined, `the model ${spec.kind} is given its history`);
   switch (spec.kind) {
     case 'history':

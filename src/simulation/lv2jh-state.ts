@@ -38,6 +38,8 @@ export interface Lv2jhState {
   priorVix: number;
   /** Standard deviation of the session's return without jumps. */
   sessionVol: number;
+  /** Whether the last session had a jump. */
+  jumped: boolean;
 }
 
 /** What `advance` needs and the parameters imply; computed once per model. */
@@ -85,6 +87,7 @@ export function createLv2jhState(): Lv2jhState {
     standardReturn: Number.NaN,
     priorVix: Number.NaN,
     sessionVol: Number.NaN,
+    jumped: false,
   };
 }
 
@@ -108,10 +111,12 @@ export function drawStart(state: Lv2jhState, laws: Lv2jhLaws, uniform: number): 
  * Moves a state one session on; `draws` holds the session's uniforms. The return uses VIX of the
  * close before.
  *
+ * @param tilt How many times as often a jump comes as the law says; what it does is unchanged.
+ *
  * Source: log-VIX with central tendency, Mencia and Sentana (2013); joint upward jumps of VIX,
  * Park (2015); self-excitation, Hawkes (1971).
  */
-export function advance(state: Lv2jhState, draws: Float64Array, laws: Lv2jhLaws): void {
+export function advance(state: Lv2jhState, draws: Float64Array, laws: Lv2jhLaws, tilt = 1): void {
   const { p, half } = laws;
   const v = state.vix;
   const innovation =
@@ -119,7 +124,8 @@ export function advance(state: Lv2jhState, draws: Float64Array, laws: Lv2jhLaws)
   const down = Math.min(innovation, 0) + half;
   const up = Math.max(innovation, 0) - half;
   const rate = state.intensity * SESSION_YEARS;
-  const jumped = (draws[JUMP] ?? Number.NaN) < rate;
+  const jumped = (draws[JUMP] ?? Number.NaN) < rate * tilt;
+  state.jumped = jumped;
   let excess = -p.jump.mean * SESSION_YEARS;
   let fall = 0;
   if (jumped) {

@@ -11,6 +11,7 @@ import {
   drawStart,
   DYNAMIC_DRAWS,
   pullVix,
+  SESSION_YEARS,
 } from './lv2jh-state.ts';
 import type { Lv2jhLaws, Lv2jhState } from './lv2jh-state.ts';
 import type { PathModel, PathOptions } from './path-model.ts';
@@ -34,8 +35,16 @@ const MIN_WARM_UP = 260;
 
 /** What the LV2J-H model is asked for. */
 export interface Lv2jhOptions extends PathOptions {
+  /**
+   * How many times as often joint jumps come at rest on paths of odd index, > 1: paths carry weights that make
+   * up for it. Absent: no path is tilted and none has a weight.
+   */
+  readonly tilt?: number;
   readonly parameters?: Lv2jhParameters;
 }
+
+/** Probability of a jump in a session above which its tilt is held back. */
+const MOST_LIKELY = 0.5;
 
 /** What the paths of a model share, and the blocks they reuse. */
 interface Workspace {
@@ -48,6 +57,8 @@ interface Workspace {
   readonly silentDraws: Float64Array;
   /** VIX at the last close before trading; NaN = whatever comes. */
   readonly startVix: number;
+  /** How many times as often jumps come on every second path; undefined = as the law says. */
+  readonly tilt: number | undefined;
 }
 
 /**
@@ -76,6 +87,7 @@ export function createLv2jh(options: Lv2jhOptions): PathModel {
     draws: new Float64Array(SESSION_DRAWS),
     silentDraws: new Float64Array(DYNAMIC_DRAWS),
     startVix: typeof startState === 'number' ? startState : Number.NaN,
+    tilt: options.tilt,
   };
   return {
     name: PATH_MODEL_NAMES.lv2jh,
@@ -85,21 +97,33 @@ export function createLv2jh(options: Lv2jhOptions): PathModel {
       // The calendar's own array tells a path of this model from any other.
       invariant(into === undefined || into.day === calendar.day, '`into` is of the same model');
       const path = into === undefined ? emptySimulatedPath(calendar, p, label) : { ...into, label };
-      fillPath(path, createRandomStream(seed), index, space);
-      return path;
+      const weight = fillPath(path, createRandomStream(seed), index, space);
+      return options.tilt === undefined ? path : { ...path, weight };
     },
   };
 }
 
-function fillPath(path: MarketPath, stream: RandomStream, index: number, space: Workspace): void {
+/** Fills a path and gives its weight among paths of which every second one is tilted. */
+function fillPath(path: MarketPath, stream: RandomStream, index: number, space: Workspace): number {
   const { state, laws, draws, tables, calendar, p } = space;
+  const { tilt = 1 } = space;
+  const tilted = index % 2 === 1;
+  let logRatio = 0;
   runSilently(stream, index, space);
   const sides = startSides(stream, index);
   const session = { calendar, stream, index, step: 0, draws, standardReturn: Number.NaN };
   for (let i = 0; i < path.length; i += 1) {
     const step = BURN_IN + i;
     stream.fillUniforms(index, step, draws);
-    advance(state, draws, laws);
+    if (i < path.start) advance(state, draws, laws);
+    else {
+      const rate = state.intensity * SESSION_YEARS;
+      // Jumps excite jumps by themselves: only the rate at rest is raised, or clusters never end.
+      const raised = 1 + (tilt - 1) * (p.jump.rest / state.intensity);
+      const often = Math.max(1, Math.min(raised, MOST_LIKELY / rate));
+      advance(state, draws, laws, tilted ? often : 1);
+      logRatio += Math.log(state.jumped ? often : (1 - often * rate) / (1 - rate));
+    }
     if (i < path.start && !Number.isNaN(space.startVix)) {
       pullVix(state, laws, space.startVix, 1 / (path.start - i));
     }
@@ -110,6 +134,8 @@ function fillPath(path: MarketPath, stream: RandomStream, index: number, space: 
     session.standardReturn = state.standardReturn;
     writeSides(path, i, session, p.settlementNoise, sides);
   }
+  // Half of the paths are drawn by either law: no weight is above two.
+  return 1 / (0.5 + 0.5 * Math.exp(logRatio));
 }
 
 /** Puts the state where the warm-up begins: a stationary start and a year that is not recorded. */

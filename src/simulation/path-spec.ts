@@ -17,7 +17,11 @@ export interface CalibrationWindow {
  * threads and other machines, and that names the model in a report.
  */
 export type PathSpec =
-  | { readonly kind: 'lv2jh' }
+  | {
+      readonly kind: 'lv2jh';
+      /** How many times as often joint jumps come at rest on every second path, > 1; absent: once. */
+      readonly tilt?: number;
+    }
   | {
       readonly kind: 'bootstrap';
       readonly window: CalibrationWindow;

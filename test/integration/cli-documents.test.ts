@@ -42,6 +42,7 @@ const GRID = '{policy: unhedged, axes: {wings.width: [0.02]}}';
 const PLAIN: readonly (readonly [string, readonly string[], string])[] = [
   ['compare', ['--paths', '2', '--policies', 'unhedged'], ''],
   ['simulate', ['--paths', '2', '--policies', 'unhedged'], ''],
+  ['rare', ['--paths', '4', '--policies', 'unhedged'], ''],
   ['sweep', ['-', '--paths', '2'], GRID],
   ['replay', ['--future', '0'], ''],
   ['rules --explain', ['vix-futures-90'], ''],

@@ -15,8 +15,12 @@ describe('a simulated path run again with the audit on', () => {
     for (let index = 0; index < PATHS; index += 1) {
       const path = model.generate(20_261_125, index * 7919, memory);
       memory = path;
-      const bare = runOnPath(path, POLICIES, OPTIONS, 'summary').map(summarisePath);
-      const audited = runOnPath(path, POLICIES, OPTIONS, 'full').map(summarisePath);
+      const bare = runOnPath(path, POLICIES, OPTIONS, 'summary').map((record) =>
+        summarisePath(record),
+      );
+      const audited = runOnPath(path, POLICIES, OPTIONS, 'full').map((record) =>
+        summarisePath(record),
+      );
       expect(JSON.stringify(audited)).toBe(JSON.stringify(bare));
     }
   });
