@@ -190,7 +190,7 @@ describe('loadHistoricalMarket on a made-up folder', () => {
     }
     const { path, coverage, notes } = loadHistoricalMarket({ ...options, dir: bare });
     rmSync(bare, { recursive: true });
-    expect(notes.filter((note) => note.startsWith('NO DATA')).length).toBe(16);
+    expect(notes.filter((note) => note.startsWith('NO DATA')).length).toBe(18);
     const traded = path.length - path.start;
     expect(coverage['billRate']).toEqual({
       quoted: 0,
