@@ -7,6 +7,7 @@ import type { MarketFolder } from './market-folder.ts';
 import { estimateSpxOpening, vixSettlementColumn } from './settlement-columns.ts';
 import { alignDaily, alignValues } from './sourced-column.ts';
 import type { Availability, SourcedColumn } from './sourced-column.ts';
+import { cpiSurpriseColumn, earningsColumns, macdColumn } from './stress-columns.ts';
 import { etaColumn, surfaceColumns } from './surface-columns.ts';
 import type { SurfaceColumns } from './surface-columns.ts';
 import { vixAverages } from './vix-averages.ts';
@@ -65,7 +66,11 @@ export type SeriesName =
   | 'advanceDeclineLine'
   | 'aboveFiftyDay'
   | 'reerChangeZ'
-  | 'rateDifferentialZ';
+  | 'rateDifferentialZ'
+  | StressName;
+
+/** Columns of the scores that weight and move budgets. */
+type StressName = 'macdZ' | 'priceToEarnings' | 'priceToEarningsZ' | 'cpiSurpriseZ';
 
 /** The columns of a market by session. */
 export interface HistoricalColumns {
@@ -87,7 +92,12 @@ export function historicalColumns(inputs: ColumnInputs): HistoricalColumns {
   const eta = etaColumn(levels.skew);
   return {
     day: sessions,
-    series: { ...levels, ...slowColumns(inputs, levels.spxClose.values), eta },
+    series: {
+      ...levels,
+      ...slowColumns(inputs, levels.spxClose.values),
+      ...stressColumns(inputs, levels.spxClose.values),
+      eta,
+    },
     surface: surfaceColumns(
       {
         vix9d: levels.vix9d.values,
@@ -119,7 +129,7 @@ type SlowName =
   | 'aboveFiftyDay'
   | 'reerChangeZ'
   | 'rateDifferentialZ';
-type LevelName = Exclude<SeriesName, SlowName | 'eta'>;
+type LevelName = Exclude<SeriesName, SlowName | StressName | 'eta'>;
 
 /** Levels of the equity and volatility indices and their settlements. */
 function levelColumns(inputs: ColumnInputs): Readonly<Record<LevelName, SourcedColumn>> {
@@ -172,6 +182,20 @@ function slowColumns(
     aboveFiftyDay: alignDaily(sessions, series.aboveAverage, 'pct_above_50ma', BREADTH),
     reerChangeZ: reerChangeColumn(sessions, series.reer),
     rateDifferentialZ: rateDifferentialColumn(sessions, series.shortRates),
+  };
+}
+
+/** Scores of momentum, valuation and consumer prices, of every session of the SPX file. */
+function stressColumns(
+  { sessions, folder }: ColumnInputs,
+  spxClose: Float64Array,
+): Readonly<Record<StressName, SourcedColumn>> {
+  const { ratio, score } = earningsColumns(sessions, spxClose, folder.series.priceToEarnings);
+  return {
+    macdZ: macdColumn(spxClose),
+    priceToEarnings: ratio,
+    priceToEarningsZ: score,
+    cpiSurpriseZ: cpiSurpriseColumn(sessions, folder.cpi),
   };
 }
 

@@ -59,7 +59,7 @@ const WARM_UP_SESSIONS = 300;
  * Sessions are the rows of the SPX file, at least a year before `from` included where there are
  * any. SPX, VIX, VIX9D/3M/6M, bill yields and VX settlements count at their own close; VVIX, SKEW
  * and breadth from the next session; macro of month m from the 25th of m + 1. Older than its
- * maximum age is NaN.
+ * maximum age is NaN. Earnings and CPI lag as `stress-columns` has it.
  *
  * Errors: DataError `not-found` (folder, SPX or VIX file), `no-data` (range outside the data),
  * `bad-data` (a broken cell, with its place).
@@ -170,6 +170,10 @@ function toPath(options: HistoricalSpan, columns: HistoricalColumns, start: numb
     aboveFiftyDay: series.aboveFiftyDay.values,
     reerChangeZ: series.reerChangeZ.values,
     rateDifferentialZ: series.rateDifferentialZ.values,
+    macdZ: series.macdZ.values,
+    priceToEarnings: series.priceToEarnings.values,
+    priceToEarningsZ: series.priceToEarningsZ.values,
+    cpiSurpriseZ: series.cpiSurpriseZ.values,
     surfaceSource: surface.source,
     fomcDays: columns.fomcDays,
   };
@@ -205,7 +209,7 @@ function standInNotes(inputs: NoteInputs): readonly string[] {
     'SPX opening and AM settlement are estimated: SPY open plus dividend where SPY has a row, ' +
       `else prior close + ${inputs.soqFraction} of the day move`,
     'VVIX and SKEW of the prior session serve signals and marks',
-    'macro series are read as last revised, with publication lags: no vintages',
+    'REER and short rates are read as last revised, with publication lags; CPI by vintage',
   ];
   if (firstDay < VVIX_START) notes.push('VVIX before 2007 is taken as 86');
   if (firstDay < VX_LISTED) {

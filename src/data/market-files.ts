@@ -1,5 +1,6 @@
 import { VX_NODES } from '../market/market-path.ts';
 import type { ColumnSchema, CsvSchema } from './csv-series.ts';
+import type { VintageSchema } from './vintages.ts';
 
 /** Names of the files a historical market is read from. */
 export type MarketFile =
@@ -16,6 +17,7 @@ export type MarketFile =
   | 'spy'
   | 'treasury'
   | 'shiller'
+  | 'priceToEarnings'
   | 'breadth'
   | 'aboveAverage'
   | 'reer'
@@ -121,6 +123,11 @@ export const MARKET_FILES: Readonly<Record<MarketFile, CsvSchema>> = {
   },
   treasury: { file: 'treasury_yields_daily.csv', key: 'date', columns: [percent('dgs3mo')] },
   shiller: { file: 'shiller_monthly.csv', key: 'date', columns: [indexPoints('dividend')] },
+  priceToEarnings: {
+    file: 'spx_pe_monthly.csv',
+    key: 'date',
+    columns: [{ name: 'pe_ttm', rule: 'positive', unit: 'ratio', blank: 'missing' }],
+  },
   breadth: {
     file: 'nyse_breadth_daily.csv',
     key: 'date',
@@ -142,4 +149,11 @@ export const MARKET_FILES: Readonly<Record<MarketFile, CsvSchema>> = {
     key: 'date',
     columns: [{ name: 'scheduled', rule: 'non-negative', unit: '1 or 0', blank: 'refused' }],
   },
+};
+
+/** Layout of the vintages of seasonally adjusted CPI; the file is optional. */
+export const CPI_VINTAGES: VintageSchema = {
+  file: 'cpi_vintages.csv',
+  period: 'obs_month',
+  value: 'cpi_sa',
 };

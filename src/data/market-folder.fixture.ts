@@ -139,8 +139,25 @@ function writeMacro(dir: string): void {
   write('short_rates_monthly.csv', 'date,us_3m,de_3m,jp_3m,ez_3m', (i) =>
     [4 + Math.sin(i / 7), '', 0.5, 3 + Math.cos(i / 4)].join(','),
   );
+  write('spx_pe_monthly.csv', 'date,pe_ttm', (i) => (20 + 4 * Math.sin(i / 9)).toFixed(2));
+  writeFileSync(join(dir, 'cpi_vintages.csv'), csv('vintage,obs_month,cpi_sa', vintages()));
   const meetings = ['2004-03-16,1,a', '2004-04-10,0,a', '2005-12-13,1,b', '2006-01-31,1,b'];
   writeFileSync(join(dir, 'fomc_meetings.csv'), csv('date,scheduled,source', meetings));
+}
+
+/** Vintages of 24 months of CPI each quarter from 1998 to mid 2005; one month jumps. */
+function vintages(): readonly string[] {
+  const level = (month: number): number =>
+    100 * Math.exp(0.002 * month + 0.001 * Math.sin(month) + (month >= 12 * 5 + 9 ? 0.01 : 0));
+  return Array.from({ length: 30 }, (_unused, quarter) => quarter).flatMap((quarter) =>
+    Array.from({ length: 24 }, (_unused, back) => {
+      const month = 3 * quarter + back - 23;
+      const year = 1998 + Math.floor(month / 12);
+      const ofYear = String((((month % 12) + 12) % 12) + 1).padStart(2, '0');
+      const vintage = `${1998 + Math.floor(quarter / 4)}Q${(quarter % 4) + 1}`;
+      return `${vintage},${year}-${ofYear},${level(month).toFixed(3)}`;
+    }),
+  );
 }
 
 /** First day on which a row dated `day` of a file may be used at the close. */
@@ -150,6 +167,7 @@ function knownOn(file: string, day: EpochDay): number {
     epochDay(year + Math.floor((month - 1 + months) / 12), ((month - 1 + months) % 12) + 1, date);
   if (file === 'fomc_meetings.csv') return 0;
   if (file === 'shiller_monthly.csv') return later(4, 1);
+  if (file === 'spx_pe_monthly.csv') return later(6, 1);
   if (file === 'reer_usd_monthly.csv' || file === 'short_rates_monthly.csv') return later(1, 25);
   const lagged = /^(vvix|skew|nyse_breadth|pct_above)/.test(file);
   return lagged ? day + 1 : day;
@@ -163,12 +181,20 @@ function copyWithGarbageAfter(from: string, to: string, last: EpochDay): void {
     const names = header.split(',');
     const out = lines.map((line, i) => {
       const cells = line.split(',');
-      const day = parseIsoDate(cells[0] ?? '');
-      if (!day.ok || knownOn(file, day.value) <= last) return line;
+      const day = dayOf(cells[0] ?? '');
+      if (day === undefined || knownOn(file, day) <= last) return line;
       return cells.map((cell, k) => garbage(names[k] ?? '', cell, i + k)).join(',');
     });
     writeFileSync(join(to, file), [header, ...out].join('\n'));
   }
+}
+
+/** A row's date, or the day from which its quarterly vintage is usable. */
+function dayOf(cell: string): EpochDay | undefined {
+  const quarter = /^(\d{4})Q([1-4])$/.exec(cell);
+  if (quarter !== null) return epochDay(Number(quarter[1]), 3 * Number(quarter[2]) - 1, 15);
+  const day = parseIsoDate(cell);
+  return day.ok ? day.value : undefined;
 }
 
 function garbage(name: string, cell: string, salt: number): string {

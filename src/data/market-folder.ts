@@ -6,14 +6,18 @@ import type { EpochDay } from '../time/epoch-day.ts';
 import { parseCsvSeries } from './csv-series.ts';
 import type { CsvSeries } from './csv-series.ts';
 import { DataError } from './data-error.ts';
-import { MARKET_FILES, REQUIRED_FILES } from './market-files.ts';
+import { CPI_VINTAGES, MARKET_FILES, REQUIRED_FILES } from './market-files.ts';
 import type { MarketFile } from './market-files.ts';
+import { parseVintages } from './vintages.ts';
+import type { VintageRow } from './vintages.ts';
 
 /** The files of a market folder that are there, as read. */
 export interface MarketFolder {
   readonly dir: string;
   /** Series by name; an optional file that is not there has none. */
   readonly series: Readonly<Partial<Record<MarketFile, CsvSeries>>>;
+  /** Vintages of monthly CPI in file order; empty when the file is not there. */
+  readonly cpi: readonly VintageRow[];
   /** SHA-256 over the bytes of every file read, in order of file name; hexadecimal. */
   readonly hash: string;
   /** File names of optional files that are not there. */
@@ -33,6 +37,11 @@ export function readMarketFolder(dir: string): MarketFolder {
   const series: Partial<Record<MarketFile, CsvSeries>> = {};
   const absent: string[] = [];
   const hash = createHash('sha256');
+  // Its name sorts before those of all other files.
+  const vintages = join(dir, CPI_VINTAGES.file);
+  const cpi = readIfPresent(vintages);
+  if (cpi === undefined) absent.push(CPI_VINTAGES.file);
+  else hash.update(cpi);
   for (const name of names) {
     const schema = MARKET_FILES[name];
     const path = join(dir, schema.file);
@@ -45,7 +54,13 @@ export function readMarketFolder(dir: string): MarketFolder {
     hash.update(bytes);
     series[name] = parseCsvSeries({ file: path, text: bytes.toString('utf8') }, schema);
   }
-  return { dir, series, hash: hash.digest('hex'), absent };
+  return {
+    dir,
+    series,
+    cpi: cpi === undefined ? [] : parseVintages(vintages, cpi.toString('utf8'), CPI_VINTAGES),
+    hash: hash.digest('hex'),
+    absent,
+  };
 }
 
 /** First and last day on which a folder has both SPX and VIX. */
@@ -97,7 +112,7 @@ export function folderUpTo(folder: MarketFolder, day: EpochDay): MarketFolder {
     if (whole === undefined) continue;
     series[name] = PUBLISHED_AHEAD.includes(name) ? whole : seriesUpTo(whole, day);
   }
-  return { ...folder, series };
+  return { ...folder, series, cpi: folder.cpi.filter(({ usableFrom }) => usableFrom <= day) };
 }
 
 function seriesUpTo(series: CsvSeries, day: EpochDay): CsvSeries {

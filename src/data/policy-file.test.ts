@@ -245,7 +245,7 @@ describe('an unknown policy', () => {
       ['martingal', 'martingale'],
     ] as const) {
       expect(() => loadPolicy(asked, FOLDER)).toThrow(
-        `was '${asked}'. Remedy: did you mean '${near}'? shipped: alvh-45, alvh-45-hold, cash,`,
+        `was '${asked}'. Remedy: did you mean '${near}'? shipped: alvh-45, alvh-45-hold, alvh-45-plain, cash,`,
       );
     }
     expect(() => loadPolicy('no-such-thing-at-all', FOLDER)).toThrow('Remedy: shipped: alvh-45');

@@ -150,9 +150,64 @@ const long: z.ZodType<Policy['layers']['long']> = z
   })
   .refine(daysAscend, DAYS_RULE);
 
+const weighting = z
+  .strictObject({
+    macd: fraction,
+    priceToEarnings: fraction,
+    priceToCashFlow: fraction,
+    strength: z.number().min(0).default(0.25),
+    clip: positive.default(2),
+    floor: fraction.default(0.5),
+    ceiling: z.number().min(1).default(1.5),
+  })
+  .refine((w) => w.macd + w.priceToEarnings + w.priceToCashFlow <= 1 + 1e-12, {
+    message: 'macd + priceToEarnings + priceToCashFlow must be <= 1 (weights of one score)',
+  });
+
+const hurdle = z
+  .strictObject({
+    spread: z.number().min(0).max(0.2),
+    minTrades: count.min(2),
+    window: count.min(2),
+    shrinkTrades: count,
+    floor: fraction,
+    ceiling: fraction,
+    condorShare: fraction,
+  })
+  .refine((rule) => rule.floor <= rule.ceiling, { message: 'floor <= ceiling (fractions)' })
+  .refine((rule) => rule.minTrades <= rule.window, { message: 'minTrades <= window (trades)' });
+
+/** The hurdle's numbers for policies that do not state them; they act under `mode: hurdle` only. */
+const HURDLE: Policy['budgets']['hurdle'] = {
+  spread: 0.015,
+  minTrades: 60,
+  window: 120,
+  shrinkTrades: 60,
+  floor: 0.005,
+  ceiling: 0.03,
+  condorShare: 0.5,
+};
+
+/** Everything beyond the four shares is off where a file does not name it: older files load. */
+const budgets = z
+  .strictObject({
+    yearly: fraction,
+    near: fraction,
+    medium: fraction,
+    long: fraction,
+    mode: z.enum(['fixed', 'hurdle']).default('fixed'),
+    hurdle: hurdle.default(HURDLE),
+    weighting: weighting.nullable().default(null),
+    priceSpike: z.strictObject({ z: positive, share: fraction }).nullable().default(null),
+  })
+  .refine((b) => b.near + b.medium + b.long <= 1 + 1e-12, {
+    message: 'near + medium + long must be <= 1 (shares of the yearly budget)',
+  });
+
 /**
- * Validates a complete policy; every key is required and no other is allowed. A policy under the
- * name of the method must also keep the method's own rules.
+ * Validates a complete policy; every key is required, but for those of `budgets` that are off by
+ * default, and no other is allowed. A policy under the name of the method must also keep the
+ * method's own rules.
  */
 export const policySchema: z.ZodType<Policy> = z
   .strictObject({
@@ -179,11 +234,7 @@ export const policySchema: z.ZodType<Policy> = z
     sizing,
     threat: z.strictObject({ expectedMoveUsed: positive, shortDelta: fraction }),
     layers: z.strictObject({ near, medium, long }),
-    budgets: z
-      .strictObject({ yearly: fraction, near: fraction, medium: fraction, long: fraction })
-      .refine((b) => b.near + b.medium + b.long <= 1 + 1e-12, {
-        message: 'near + medium + long must be <= 1 (shares of the yearly budget)',
-      }),
+    budgets,
     guards: z
       .strictObject({ quickRatioBlock: z.number().min(0), maxMarginUse: fraction })
       .nullable(),

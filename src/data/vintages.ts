@@ -30,10 +30,16 @@ export interface VintageSchema {
  * Errors: DataError `bad-data` with line and column.
  */
 export function readVintages(path: string, schema: VintageSchema): readonly VintageRow[] {
-  if (!existsSync(path)) return [];
-  const { data } = papaparse.parse<string[]>(readFileSync(path, 'utf8').trimEnd(), {
-    delimiter: ',',
-  });
+  return existsSync(path) ? parseVintages(path, readFileSync(path, 'utf8'), schema) : [];
+}
+
+/** As `readVintages`, of a text that is read already; `path` is named in errors only. */
+export function parseVintages(
+  path: string,
+  text: string,
+  schema: VintageSchema,
+): readonly VintageRow[] {
+  const { data } = papaparse.parse<string[]>(text.trimEnd(), { delimiter: ',' });
   const [header = [], ...rows] = data;
   const at = (name: string): number => {
     const place = header.indexOf(name);

@@ -1,6 +1,9 @@
 import { Ledger } from '../portfolio/ledger.ts';
 import { PositionBook } from '../portfolio/position-book.ts';
 import { SLEEVES } from '../portfolio/sleeve.ts';
+import { NOTHING_MOVED } from '../strategy/budget-transfer.ts';
+import type { MovedBudget } from '../strategy/budget-transfer.ts';
+import type { ClosedResult } from '../strategy/hurdle.ts';
 import { IDLE_LAYER } from '../strategy/hedge-layer.ts';
 import type { LayerState, LayerStep } from '../strategy/hedge-layer.ts';
 import { NO_CAP, NO_LOSSES } from '../strategy/sizing.ts';
@@ -39,14 +42,27 @@ export interface LayerTrack {
   /** Premium paid this calendar year (options), or profit and loss this year (futures). */
   yearSpent: number;
   yearPnlStart: number;
-  /** This year's budget. */
+  /** Budget in force, and the largest that was this year. */
   budget: number;
+  budgetHigh: number;
   overshoot: number;
   /** Trades whose call left its delta band, and the last of them (its id, or -1). */
   rollsProposed: number;
   rollTrade: number;
   cost: number;
   payoff: number;
+}
+
+/** What the layers' budgets rest on, beyond the policy. */
+export interface BudgetState {
+  /** H of this year, fraction of year-start net liquidation value; NaN before the first close. */
+  yearly: number;
+  /** Near budget that a price spike moved, and whether one is on. */
+  moved: MovedBudget;
+  onSpike: boolean;
+  /** Multiplier and missing scores that the audit was last told. */
+  toldMultiplier: number;
+  toldMissing: string;
 }
 
 /** Legs an account can hold; a full book is a programmer error. */
@@ -67,6 +83,15 @@ export class AccountState {
   };
   /** Decisions waiting for the next close. */
   readonly pending: PendingOrder[] = [];
+  readonly budgets: BudgetState = {
+    yearly: Number.NaN,
+    moved: NOTHING_MOVED,
+    onSpike: false,
+    toldMultiplier: 1,
+    toldMissing: '',
+  };
+  /** Closed base positions in order. */
+  readonly results: ClosedResult[] = [];
   readonly requirementMemory: RequirementMemory = { version: -1, dollars: 0 };
   nextTrade = 1;
   /** Units of the last base entry in SPX condors; an XSP condor is a tenth. */
@@ -128,6 +153,11 @@ export class AccountState {
     return open;
   }
 
+  /** Keeps what the hurdle of the budgets looks at of a finished base position; day is EpochDay. */
+  noteResult({ cashCents, riskPerUnit, units, openedDay }: OpenTrade, closedDay: number): void {
+    this.results.push({ pnl: cashCents / 100, risk: riskPerUnit * units, openedDay, closedDay });
+  }
+
   /** The open trade with this id, if any. */
   findTrade(id: number): OpenTrade | undefined {
     return this.trades.find((trade) => trade.id === id);
@@ -149,6 +179,7 @@ function newTrack(): LayerTrack {
     yearSpent: 0,
     yearPnlStart: 0,
     budget: 0,
+    budgetHigh: 0,
     overshoot: 0,
     rollsProposed: 0,
     rollTrade: -1,

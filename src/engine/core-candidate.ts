@@ -12,6 +12,7 @@ import { capUnits, fixedRiskUnits, martingaleUnits } from '../strategy/sizing.ts
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { AccountState } from './account-state.ts';
 import { candidateMids } from './candidate.ts';
+import { sizingAt } from './condor-hurdle.ts';
 import type { EngineContext } from './context.ts';
 import { closeQuote } from './quoted-legs.ts';
 import { quoteOpen } from './trading.ts';
@@ -137,7 +138,7 @@ export function wantedUnits(
   account: AccountState,
   one: CoreCandidate,
 ): Wanted {
-  const { sizing } = context.policy;
+  const sizing = sizingAt(context, account);
   const equity = account.ledger.equity / 100;
   const openRisk = account.openRisk();
   const fixed = fixedRiskUnits(equity, one.condorLoss, openRisk, sizing);

@@ -3,6 +3,7 @@ import type { OpenIntent } from '../strategy/intent.ts';
 import { checkRule } from '../strategy/rule-check.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';
 import type { AccountState } from './account-state.ts';
+import { sizingAt } from './condor-hurdle.ts';
 import type { EngineContext } from './context.ts';
 import { coreOrder, entryIntent } from './core-candidate.ts';
 import type { CoreOrder } from './core-candidate.ts';
@@ -107,7 +108,7 @@ function sizeChecks(
   account: AccountState,
   { one, wanted }: CoreOrder,
 ): readonly RuleCheck[] {
-  const { sizing } = context.policy;
+  const sizing = sizingAt(context, account);
   const equity = account.ledger.equity / 100;
   const unit = '$';
   if (sizing.kind === 'martingale') return [];

@@ -10,6 +10,7 @@ import { LAYERS } from './account-state.ts';
 import type { AccountState, LayerName, LayerTrack } from './account-state.ts';
 import type { ThreatSummary } from './base-position.ts';
 import type { EngineContext } from './context.ts';
+import { setBudgets } from './layer-budgets.ts';
 import { EMPTY_VIEW, futureInitial, layerView, sharedView, spentThisYear } from './layer-view.ts';
 import { sweepFutures } from './margin-figures.ts';
 import { noteRefusal, propose } from './propose.ts';
@@ -25,12 +26,14 @@ export function stepLayers(
   session: number,
 ): void {
   const shared = sharedView(context, account, threat, session);
-  for (const name of LAYERS) {
-    if (!context.policy.layers[name].enabled) continue;
+  const enabled = LAYERS.filter((name) => context.policy.layers[name].enabled);
+  if (context.plan.firstOfYear[session] === 1) {
+    for (const name of enabled) startYear(account, name, account.layers[name]);
+  }
+  setBudgets(context, account, shared);
+  for (const name of enabled) {
     const track = account.layers[name];
-    if (context.plan.firstOfYear[session] === 1) startYear(account, name, track);
     settleState(context, account, name, session);
-    track.budget = budgetOf(context, account, name);
     const view = layerView(account, name, shared);
     const step = stepOne(context, name, track, 'close', view);
     noteTrigger(track, step, view);
@@ -148,17 +151,13 @@ function openingOutlay(
 
 function startYear(account: AccountState, name: LayerName, track: LayerTrack): void {
   track.yearSpent = 0;
+  track.budgetHigh = 0;
   track.yearPnlStart = (account.ledger.bySleeve[SLEEVE[name]] ?? 0) / 100;
-}
-
-function budgetOf(context: EngineContext, account: AccountState, name: LayerName): number {
-  const { budgets } = context.policy;
-  return Math.max(0, account.yearStartEquity) * budgets.yearly * budgets[name];
 }
 
 function noteSpending(context: EngineContext, account: AccountState, name: LayerName): void {
   const track = account.layers[name];
-  const over = spentThisYear(context, account, name) - track.budget;
+  const over = spentThisYear(context, account, name) - track.budgetHigh;
   track.overshoot = Math.max(track.overshoot, over);
 }
 

@@ -1,6 +1,7 @@
 import { XSP_OPTION } from '../contracts/contract-kind.ts';
 import { probabilityBetween } from '../pricing/terminal-probability.ts';
 import type { LayerPhase, LayerStep } from '../strategy/hedge-layer.ts';
+import type { HurdleState } from '../strategy/hurdle.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import { applyShock, moveVix } from '../volatility/market-shock.ts';
@@ -11,6 +12,7 @@ import type { AccountState, LayerName } from './account-state.ts';
 import { RecordingSink } from './audit-sink.ts';
 import { bookGreeks } from './book-greeks.ts';
 import type { BookGreeks } from './book-greeks.ts';
+import { hurdleAt } from './condor-hurdle.ts';
 import type { EngineContext, Probe } from './context.ts';
 import { assessEntry } from './entry-checks.ts';
 import type { EntryAssessment } from './entry-checks.ts';
@@ -20,7 +22,7 @@ import type { MarginFigures } from './margin-figures.ts';
 import type { OpenTrade } from './open-trade.ts';
 import { runPolicy } from './run-policy.ts';
 import type { RunInput } from './run-policy.ts';
-import type { AuditEvent } from './run-record.ts';
+import type { AuditEvent, TradeRecord } from './run-record.ts';
 import { equityAtMarks, multiplier } from './valuation.ts';
 
 /** A trade the policy opens at the planned close. */
@@ -89,6 +91,10 @@ export interface DayPlan {
   readonly greeks: BookGreeks;
   readonly profit: ProfitGrid;
   readonly events: readonly AuditEvent[];
+  /** Base positions closed since the account began, this close included. */
+  readonly closedCondors: readonly TradeRecord[];
+  /** What they earned against what their capital costs. */
+  readonly hurdle: HurdleState;
   /** The close as it is priced. */
   readonly market: MarketSnapshot;
 }
@@ -167,6 +173,8 @@ function planOf(
     after,
     greeks: bookGreeks(context, account, session),
     events: sink.events.filter((event) => event.day === day),
+    closedCondors: sink.trades.filter(({ sleeve }) => sleeve === 'core'),
+    hurdle: hurdleAt(context, account),
     market: close,
     ...markedElsewhere(context, account),
   };

@@ -64,7 +64,9 @@ export interface AuditEvent {
     | 'layer-transition'
     | 'entry-skipped'
     | 'refused'
-    | 'roll-proposed';
+    | 'roll-proposed'
+    | 'budget-weighted'
+    | 'budget-moved';
   readonly sleeve: Sleeve;
   /** Reason code, for example 'rsi-and-breadth', 'size-zero', 'quick-ratio'. */
   readonly reason: string;

@@ -311,6 +311,7 @@ export function finishTrade(
   if (trade.sleeve === 0) {
     account.resultPnl += trade.cashCents / 100;
     account.resultCount += 1;
+    account.noteResult(trade, context.close.day);
   } else noteHedgeFlow(account, trade);
   context.sink.trade(tradeRecord(trade, context.close.day, reason));
 }

@@ -79,6 +79,17 @@ export interface MarketPath {
   readonly reerChangeZ: Float64Array;
   /** z-score of the 12-month change in US - mean(DE, JP) short rate; NaN = NO DATA. */
   readonly rateDifferentialZ: Float64Array;
+  /**
+   * z-score of the MACD histogram over price within ten years, where a longer history of closes is
+   * known than the path holds; without it the closes of the path are scored.
+   */
+  readonly macdZ?: Float64Array;
+  /** Close over trailing earnings known three months after their quarter; NaN = NO DATA. */
+  readonly priceToEarnings?: Float64Array;
+  /** z-score of that ratio within ten years; NaN = NO DATA. */
+  readonly priceToEarningsZ?: Float64Array;
+  /** z-score of the newest first release of monthly CPI within 60 of them; NaN = NO DATA. */
+  readonly cpiSurpriseZ?: Float64Array;
   /** Provenance code of the SPX surface per session. */
   readonly surfaceSource: Uint8Array;
   /**

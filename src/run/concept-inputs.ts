@@ -1,12 +1,16 @@
 import { multiplierOf } from '../contracts/contract-spec.ts';
+import { weightAt } from '../engine/layer-budgets.ts';
 import type { DayPlan } from '../engine/plan-day.ts';
+import { cohortFlows, internalRateOfReturn } from '../evaluation/internal-rate-of-return.ts';
+import type { NoRate } from '../evaluation/internal-rate-of-return.ts';
 import { spreadMultiple } from '../execution/cost-model.ts';
 import { VX_NODES } from '../market/market-path.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { priceContract } from '../pricing/mark-legs.ts';
-import { macd } from '../signals/macd.ts';
+import { histogramOverPrice } from '../signals/stress-scores.ts';
 import type { SignalFrame } from '../signals/signal-frame.ts';
 import type { SessionPlan } from '../engine/session-plan.ts';
+import type { StressInput } from '../strategy/budget-weight.ts';
 import type { ConceptName } from '../strategy/method-table.ts';
 import type { Policy } from '../strategy/policy.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';
@@ -31,7 +35,7 @@ export interface MethodView {
 }
 
 /** What the inputs of a concept are read from: the view, its signals, and the last row. */
-interface InputView extends Omit<MethodView, 'slow'> {
+interface InputView extends MethodView {
   readonly signals: SignalFrame;
   /** Last value of a column. */
   readonly at: (column: ArrayLike<number>) => number;
@@ -88,12 +92,40 @@ const INPUTS: Readonly<Partial<Record<ConceptName, InputsOf>>> = {
   'volatility-etf': ({ path }) => [
     input('roll', rollOf(path, path.length - 1), 'share, VX2 over VX1', 'no VX nodes'),
   ],
-  macd: ({ path, plan, at }) => {
-    const { histogram } = macd(path.spxClose);
-    return [
-      input('histogramOverPrice', at(histogram) / plan.spot, 'fraction', 'too little history'),
-    ];
-  },
+  macd: (view) => [
+    input(
+      'histogramOverPrice',
+      view.at(histogramOverPrice(view.path.spxClose)),
+      'fraction',
+      'too little history',
+    ),
+    input('macdZ', view.at(view.signals.macdZ), 'deviations of 10 years', 'too little history'),
+    ...weightInputs(view, 'macd'),
+  ],
+  'price-to-earnings': (view) => [
+    input('priceToEarnings', lastOf(view.path.priceToEarnings, view), 'ratio', NO_EARNINGS),
+    input(
+      'priceToEarningsZ',
+      lastOf(view.path.priceToEarningsZ, view),
+      'deviations of 10 years',
+      NO_EARNINGS,
+    ),
+    ...weightInputs(view, 'priceToEarnings'),
+    ...(view.slow.get('price-to-earnings') ?? []),
+  ],
+  'price-to-cash-flow': (view) => [
+    ...(view.slow.get('price-to-cash-flow') ?? []),
+    ...weightInputs(view, 'priceToCashFlow'),
+  ],
+  cpi: ({ path, policy, ...view }) => [
+    input(
+      'surpriseZ',
+      lastOf(path.cpiSurpriseZ, view),
+      'deviations of 60 first releases (days of release approximate)',
+      'cpi_vintages.csv is not there, or no vintage young enough',
+    ),
+    input('threshold', policy.budgets.priceSpike?.z ?? Number.NaN, 'deviations', 'off: null'),
+  ],
   'quick-ratio': ({ plan }) => [
     input('quickRatioAfterEntry', checkValue(plan, 'quick-ratio'), 'ratio', 'no candidate'),
     input('excessLiquidity', plan.after.margin.excessLiquidity, '$'),
@@ -123,7 +155,20 @@ const INPUTS: Readonly<Partial<Record<ConceptName, InputsOf>>> = {
     input('dividendYield', at(path.dividendYield), 'a year', 'no dividend series'),
   ],
   'big-top': ({ path, signals, at }) => bigTopInputs(path, at(signals.rsi14)),
-  wacc: ({ path, at }) => [input('bill', at(path.billRate), 'a year', 'no bill series')],
+  wacc: ({ path, plan, at }) => [
+    input('bill', at(path.billRate), 'a year', 'no bill series'),
+    input('wacc', plan.hurdle.wacc, 'a year', 'no bill series'),
+    input('expectedReturn', plan.hurdle.expectedReturn, 'a year on risk capital', TOO_FEW),
+    input('closedCondors', plan.hurdle.trades, 'trades'),
+  ],
+  irr: ({ plan }) => {
+    const rate = internalRateOfReturn(cohortFlows(plan.closedCondors));
+    return [
+      rate.ok
+        ? input('irr', rate.value, 'a year on risk capital')
+        : input('irr', Number.NaN, 'a year', refusalOf(rate.error, plan.closedCondors.length)),
+    ];
+  },
   martingale: ({ policy }) => [
     input('doubling', policy.sizing.kind === 'martingale' ? 1 : 0, 'flag'),
   ],
@@ -132,6 +177,39 @@ const INPUTS: Readonly<Partial<Record<ConceptName, InputsOf>>> = {
       input(`${layer}BudgetLeft`, budget - spent, '$'),
     ),
 };
+
+const NO_EARNINGS = 'no earnings series, or its newest known value is too old';
+const TOO_FEW = 'fewer closed condors than budgets.hurdle.minTrades since the account began';
+
+/** Last value of a column that a market may lack. */
+function lastOf(column: Float64Array | undefined, { at }: Pick<InputView, 'at'>): number {
+  return column === undefined ? Number.NaN : at(column);
+}
+
+/** The weight of a score in the budgets, and the multiplier that all of them make. */
+function weightInputs(
+  { policy, path, sessions }: MethodView,
+  name: StressInput,
+): readonly ConceptInput[] {
+  const { weighting } = policy.budgets;
+  const { multiplier } = weightAt({ policy, path, plan: sessions }, path.length - 1);
+  return [
+    input('weight', weighting?.[name] ?? 0, 'of the score'),
+    input('budgetMultiplier', multiplier, 'times'),
+  ];
+}
+
+function refusalOf(error: NoRate, trades: number): string {
+  if (trades === 0) return 'no condor has closed since the account began: see --since';
+  switch (error.kind) {
+    case 'no-sign-change':
+      return 'refused: the flows never change sign';
+    case 'signs-change-again':
+      return `refused: the flows change sign ${error.changes} times`;
+    case 'no-convergence':
+      return 'refused: no rate within reach';
+  }
+}
 
 /** What a concept looks at on the planned close; NO DATA where nothing is read for it. */
 export function conceptInputs(name: ConceptName, view: MethodView): readonly ConceptInput[] {

@@ -1,4 +1,8 @@
+import { weightAt } from '../engine/layer-budgets.ts';
 import type { DayPlan, PlannedLayer } from '../engine/plan-day.ts';
+import { heldMultiplier } from '../strategy/budget-weight.ts';
+import type { StressInput } from '../strategy/budget-weight.ts';
+import { isPriceSpike } from '../strategy/budget-transfer.ts';
 import { METHOD_TABLE } from '../strategy/method-table.ts';
 import type { Concept, ConceptName } from '../strategy/method-table.ts';
 import { conceptInputs, governanceOf } from './concept-inputs.ts';
@@ -48,6 +52,10 @@ const OWN: Readonly<
   'quick-ratio': ({ plan }) => guardStanding(plan),
   'multi-sig': ({ plan }) => guardStanding(plan),
   'big-top': (_view, inputs) => labelStanding(inputs),
+  macd: (view, inputs) => weightStanding('macd', view, inputs),
+  'price-to-earnings': (view, inputs) => weightStanding('priceToEarnings', view, inputs),
+  cpi: spikeStanding,
+  wacc: hurdleStanding,
   martingale: ({ policy }) =>
     policy.sizing.kind === 'martingale'
       ? { state: 'on', decision: 'doubles after a loss', reason: 'sizing.kind is martingale' }
@@ -124,4 +132,55 @@ function labelStanding(inputs: readonly ConceptInput[]): Standing {
   return holds
     ? { state: 'BIG TOP', decision: 'label; size stays', reason: 'all four conditions hold' }
     : { state: 'none', decision: 'no label', reason: 'not all four conditions hold' };
+}
+
+/** A score that weights the layers' budgets: off, without data, or at work. */
+function weightStanding(
+  name: StressInput,
+  { policy, path, sessions }: MethodView,
+  inputs: readonly ConceptInput[],
+): Standing {
+  const { weighting } = policy.budgets;
+  if (weighting === null || weighting[name] === 0) {
+    return { state: 'off', decision: 'shown, weight 0', reason: `budgets.weighting.${name} is 0` };
+  }
+  const { multiplier, missing } = weightAt({ policy, path, plan: sessions }, path.length - 1);
+  if (missing.includes(name)) {
+    const lacking = inputs.find(({ value }) => Number.isNaN(value));
+    const reason = `${lacking?.name ?? name}: ${lacking?.reason ?? 'unknown'}`;
+    return { state: 'NO DATA', decision: 'its weight goes to the others', reason };
+  }
+  const held = heldMultiplier(multiplier, policy.budgets);
+  return {
+    state: `x ${multiplier.toFixed(2)}`,
+    decision: `budgets times ${held.toFixed(2)}`,
+    reason: held < multiplier ? 'held to the budget of the year' : 'score of the market’s stress',
+  };
+}
+
+function spikeStanding({ policy, path }: MethodView, inputs: readonly ConceptInput[]): Standing {
+  const { priceSpike } = policy.budgets;
+  if (priceSpike === null) {
+    return { state: 'off', decision: 'shown, moves nothing', reason: 'budgets.priceSpike is null' };
+  }
+  const z = path.cpiSurpriseZ?.[path.length - 1] ?? Number.NaN;
+  if (Number.isNaN(z)) {
+    return { state: 'NO DATA', decision: 'none', reason: inputs[0]?.reason ?? 'unknown' };
+  }
+  return isPriceSpike(priceSpike, z)
+    ? { state: 'SPIKE', decision: 'near budget moves to a longer layer', reason: 'z >= threshold' }
+    : { state: 'none', decision: 'none', reason: 'z below the threshold' };
+}
+
+function hurdleStanding({ policy, plan }: MethodView): Standing {
+  if (policy.budgets.mode === 'fixed') {
+    return { state: 'off', decision: 'shown, weight 0', reason: 'budgets.mode is fixed' };
+  }
+  const { expectedReturn, wacc } = plan.hurdle;
+  if (Number.isNaN(expectedReturn - wacc)) {
+    return { state: 'NO DATA', decision: 'none', reason: 'too few condors have closed' };
+  }
+  return expectedReturn > wacc
+    ? { state: 'above', decision: 'sets the year’s budget', reason: 'E[R] above the WACC' }
+    : { state: 'below', decision: 'condors are smaller', reason: 'E[R] at or below the WACC' };
 }

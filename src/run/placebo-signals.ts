@@ -25,6 +25,7 @@ export function withPlaceboSignals(
     spxLow20: rotated(signals.spxLow20, shift),
     breadthLow20: rotated(signals.breadthLow20, shift),
     aboveFiftyFalling: rotated(signals.aboveFiftyFalling, shift),
+    macdZ: rotated(signals.macdZ, shift),
   };
   return {
     path: {
@@ -32,6 +33,8 @@ export function withPlaceboSignals(
       aboveFiftyDay: rotated(path.aboveFiftyDay, shift),
       reerChangeZ: rotated(path.reerChangeZ, shift),
       rateDifferentialZ: rotated(path.rateDifferentialZ, shift),
+      ...(path.priceToEarningsZ && { priceToEarningsZ: rotated(path.priceToEarningsZ, shift) }),
+      ...(path.cpiSurpriseZ && { cpiSurpriseZ: rotated(path.cpiSurpriseZ, shift) }),
     },
     plan: { ...plan, signals: moved },
   };

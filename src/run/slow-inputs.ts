@@ -4,7 +4,7 @@ import { parseCsvSeries, seriesColumn } from '../data/csv-series.ts';
 import type { CsvSchema } from '../data/csv-series.ts';
 import { readVintages } from '../data/vintages.ts';
 import type { MarketPath } from '../market/market-path.ts';
-import { firstChanges, latestRevision, releaseSurprise } from '../signals/first-release.ts';
+import { latestRevision } from '../signals/first-release.ts';
 import type { ConceptName } from '../strategy/method-table.ts';
 import { asEpochDay, civilDate, epochDay } from '../time/epoch-day.ts';
 import type { ConceptInput } from './concept-inputs.ts';
@@ -64,11 +64,6 @@ const SERIES: readonly SlowSeries[] = [
   },
 ];
 
-/** Days after which the newest quarterly vintage is too old. */
-const VINTAGE_MAX_AGE = 200;
-const EARNINGS_LAG_MONTHS = 3;
-const EARNINGS_MAX_AGE = 210;
-
 /**
  * Inputs of the slow concepts as known at the last close of a path: nothing released later is used.
  * A file that is not there, or a value that is too old, is NO DATA with its reason.
@@ -84,19 +79,7 @@ export function slowInputs(
   const add = (concept: ConceptName, input: ConceptInput): void => {
     found.set(concept, [...(found.get(concept) ?? []), input]);
   };
-  add('price-to-earnings', earningsInput(dir, path, today));
   for (const series of SERIES) add(series.concept, seriesInput(dir, series, today));
-  const cpi = readVintages(join(dir, 'cpi_vintages.csv'), {
-    file: 'cpi_vintages.csv',
-    period: 'obs_month',
-    value: 'cpi_sa',
-  });
-  add('cpi', {
-    name: 'surpriseZ',
-    value: releaseSurprise(firstChanges(cpi, 1), today, VINTAGE_MAX_AGE),
-    unit: 'deviations of 60 first releases (days of release approximate)',
-    reason: cpi.length === 0 ? 'cpi_vintages.csv is not there' : 'no vintage young enough',
-  });
   const gdp = readVintages(join(dir, 'gdp_real_vintages.csv'), {
     file: 'gdp_real_vintages.csv',
     period: 'obs_quarter',
@@ -119,30 +102,11 @@ const NEVER: readonly (readonly [ConceptName, string])[] = [
   ['ppi', 'no release dates: first values cannot be dated'],
   ['reit', 'no point-in-time share of real estate in dividends'],
   ['conversion-reversal', 'needs a quoted chain: see chains check'],
-  ['irr', 'reported for closed trades, not by day'],
   ['false-binary', 'no threatened position is compared here'],
   ['time-shift', 'condors are not rolled; hedges only by age or delta band'],
   ['clustering', 'needs the account’s own closed trades: see compare'],
   ['second-engine', 'no such sleeve'],
 ];
-
-/** The close over trailing earnings known three months after their quarter. */
-function earningsInput(dir: string, path: MarketPath, today: number): ConceptInput {
-  const schema = schemaOf('spx_pe_monthly.csv', 'pe_ttm', 'ratio');
-  const missing = { name: 'priceToEarnings', value: Number.NaN, unit: 'ratio' };
-  const series = readSeries(dir, schema);
-  if (series === undefined) return { ...missing, reason: 'spx_pe_monthly.csv is not there' };
-  const row = lastKnown(series.day, today, EARNINGS_LAG_MONTHS);
-  const at = series.day[row] ?? Number.NaN;
-  const session = path.day.findIndex((day) => day >= at);
-  if (!(today - at <= EARNINGS_MAX_AGE) || session < 0) {
-    return { ...missing, reason: 'earnings are too old' };
-  }
-  const ratio = seriesColumn(series, 'pe_ttm')[row] ?? Number.NaN;
-  const earnings = (path.spxClose[session] ?? Number.NaN) / ratio;
-  const value = (path.spxClose[path.length - 1] ?? Number.NaN) / earnings;
-  return { ...missing, value, reason: 'no earnings known' };
-}
 
 function seriesInput(dir: string, source: SlowSeries, today: number): ConceptInput {
   const { name, unit, schema } = source;

@@ -88,7 +88,7 @@ describe('computeSignals', () => {
   const frame = computeSignals(path);
 
   it('gives one row per session in every column', () => {
-    expect(columns(frame).length).toBe(8);
+    expect(columns(frame).length).toBe(9);
     for (const [, column] of columns(frame)) expect(column.length).toBe(SESSIONS);
   });
 

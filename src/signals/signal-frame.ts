@@ -2,6 +2,7 @@ import type { MarketPath } from '../market/market-path.ts';
 import { rollingExtreme } from './rolling-extreme.ts';
 import { FLAG_NO, FLAG_NO_DATA, FLAG_YES, rollingLow } from './rolling-low.ts';
 import { rsi } from './rsi.ts';
+import { macdScore } from './stress-scores.ts';
 import { constantMaturityVx, VX_SLOPE_DAYS, VX_SLOPE_SESSIONS, vxSlope } from './vx-slope.ts';
 
 /** Sessions over which the share above the 50-day average must have fallen: one week. */
@@ -33,6 +34,8 @@ export interface SignalFrame {
   readonly vxSlope90: Float64Array;
   /** Standard error of vxSlope90. */
   readonly vxSlope90StandardError: Float64Array;
+  /** z-score of the MACD histogram over price within ten years: the path's own, or of its closes. */
+  readonly macdZ: Float64Array;
 }
 
 /** Every signal of a market path. */
@@ -50,6 +53,7 @@ export function computeSignals(path: MarketPath): SignalFrame {
     constantMaturityVx90: vx90,
     vxSlope90: slope.slope,
     vxSlope90StandardError: slope.standardError,
+    macdZ: path.macdZ ?? macdScore(path.spxClose),
   };
 }
 

@@ -1,3 +1,5 @@
+import { STRESS_INPUTS } from './budget-weight.ts';
+import type { StressInput } from './budget-weight.ts';
 import type { Policy } from './policy.ts';
 
 /** What kind of part an ablation takes away. */
@@ -112,8 +114,53 @@ function ruleAblations(policy: Policy): readonly Ablation[] {
       }),
     );
   }
+  return [...found, ...budgetAblations(policy)];
+}
+
+/** What moves the budgets; left out where no layer spends them, or a weight is 0 already. */
+function budgetAblations(policy: Policy): readonly Ablation[] {
+  const { budgets, layers } = policy;
+  const { weighting, priceSpike, mode } = budgets;
+  const without = (id: string, part: string, change: Partial<Policy['budgets']>): Ablation => ({
+    id,
+    kind: 'signal',
+    part,
+    with: policy,
+    without: { ...policy, budgets: { ...budgets, ...change } },
+  });
+  const found: Ablation[] = [];
+  if (mode === 'hurdle') {
+    found.push(without('hurdle', 'return over the WACC in budget and size', { mode: 'fixed' }));
+  }
+  if (!LAYERS.some((name) => layers[name].enabled)) return found;
+  const weighted = weighting === null ? [] : STRESS_INPUTS.filter((name) => weighting[name] > 0);
+  if (weighting !== null && weighted.length > 0) {
+    found.push(
+      without('dynamic-weighting', 'dynamic weights of the budgets', { weighting: null }),
+      ...weighted.map((name) =>
+        without(`${STRESS_IDS[name]}-weight`, `${STRESS_WORDS[name]} in the budget weights`, {
+          weighting: { ...weighting, [name]: 0 },
+        }),
+      ),
+    );
+  }
+  if (priceSpike !== null) {
+    found.push(without('price-spike', 'near budget moved on a CPI spike', { priceSpike: null }));
+  }
   return found;
 }
+
+/** Ids and words of the scores that weight budgets. */
+const STRESS_IDS: Readonly<Record<StressInput, string>> = {
+  macd: 'macd',
+  priceToEarnings: 'price-to-earnings',
+  priceToCashFlow: 'price-to-cash-flow',
+};
+const STRESS_WORDS: Readonly<Record<StressInput, string>> = {
+  macd: 'MACD',
+  priceToEarnings: 'P/E',
+  priceToCashFlow: 'P/CF',
+};
 
 function withoutLayer(policy: Policy, layer: (typeof LAYERS)[number]): Policy {
   const { layers } = policy;

@@ -1,3 +1,5 @@
+import type { StressInput } from './budget-weight.ts';
+
 /** Every concept of the method by its fixed name. */
 export type ConceptName =
   | 'condor'
@@ -66,6 +68,15 @@ type Row = readonly [
   limits: string,
 ];
 
+/** Keys of the budget weights that a score acts through. */
+const weightingKeys = (name: StressInput): readonly string[] => [
+  `budgets.weighting.${name}`,
+  'budgets.weighting.strength',
+  'budgets.weighting.clip',
+  'budgets.weighting.floor',
+  'budgets.weighting.ceiling',
+];
+
 const ROWS: readonly Row[] = [
   [
     'condor',
@@ -130,37 +141,44 @@ const ROWS: readonly Row[] = [
   ],
   [
     'macd',
-    'measures',
-    'Momentum of SPX, histogram of MACD(12, 26, 9) over price; stress-positive when negative.',
-    [],
-    'Appel (2005)',
-    'Weight 0 in every shipped policy: shown, not traded.',
+    'orders',
+    'Weights the layers’ budgets: minus the z-score of the MACD(12, 26, 9) histogram over price, ten years, clipped; falling momentum is stress.',
+    weightingKeys('macd'),
+    'Appel (2005); R-17, weights ours',
+    'With shares that add up to 1 the budgets can shrink below the year’s but not grow beyond it.',
   ],
   [
     'price-to-earnings',
-    'measures',
-    'Price over trailing earnings lagged by three months or more.',
-    [],
-    'Shiller, Irrational Exuberance data',
-    'Quarterly and slow; cannot time a 45-day trade.',
+    'orders',
+    'Weights the layers’ budgets: z-score of price over trailing earnings known three months after their quarter, ten years, clipped; a high multiple is stress.',
+    weightingKeys('priceToEarnings'),
+    'Shiller, Irrational Exuberance data; R-17, weights ours',
+    'Slow; cannot time a 45-day trade. After earnings collapse (2009) the multiple is high in a low market.',
   ],
   [
     'price-to-cash-flow',
     'measures',
-    'Price over cash flow of the index.',
-    [],
-    'none',
-    'NO DATA: no public point-in-time series; never filled in.',
+    'Would weight the layers’ budgets as P/E does; its weight goes to the others.',
+    weightingKeys('priceToCashFlow'),
+    'R-17',
+    'NO DATA: no public point-in-time series; never filled in. Weight 0.',
   ],
   [
     'cpi',
-    'measures',
-    'Surprise of the first release against its trend, in deviations of 60 months.',
-    [],
-    'BLS, vintages',
-    'Stored vintages are quarterly: the day of release is approximate.',
+    'orders',
+    'A first release two deviations of 60 months above their mean moves half of the near budget to the longer layer with the least time value per vega-day, until the next vintage.',
+    ['budgets.priceSpike.z', 'budgets.priceSpike.share'],
+    'BLS, vintages; R-12, R-18',
+    'Stored vintages are quarterly, the day of release is approximate. Six spikes since 1999; in none could the near layer have traded.',
   ],
-  ['ppi', 'measures', 'As CPI, for producer prices.', [], 'BLS', 'NO DATA without release dates.'],
+  [
+    'ppi',
+    'measures',
+    'Would move near budget as CPI does.',
+    ['budgets.priceSpike'],
+    'BLS',
+    'NO DATA without release dates.',
+  ],
   [
     'extrinsic-value',
     'measures',
@@ -171,19 +189,19 @@ const ROWS: readonly Row[] = [
   ],
   [
     'wacc',
-    'measures',
-    'Hurdle: what the margin used would earn in bills plus a spread; one number per account.',
-    [],
-    'R-40',
-    'A condor has no WACC of its own: the word stands for an opportunity cost.',
+    'orders',
+    'Under budget mode hurdle the year’s hedge budget is what condors earn on risk capital over bill plus spread, 0.5 % to 3 %; when they earn no more, condors are halved, never the hedge.',
+    ['budgets.mode', 'budgets.hurdle'],
+    'R-40, numbers ours',
+    'Off in every shipped policy. A condor has no WACC of its own: the word stands for an opportunity cost.',
   ],
   [
     'irr',
     'measures',
-    'Money-weighted return on risk capital, margin as outflow; refused when signs change twice.',
+    'Money-weighted yearly return on risk capital of the closed condors by age, margin as outflow; refused when signs change more than once.',
     [],
     'R-40',
-    'Reported for closed trades only.',
+    'Of closed trades only: shown with --since.',
   ],
   [
     'exchange-rate',

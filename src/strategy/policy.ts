@@ -183,12 +183,61 @@ export interface LongLayerRule extends InstrumentRule {
   readonly cooldownSessions: number;
 }
 
+/**
+ * How the layers' budgets follow the market's stress: weights of three scores, and what is made of
+ * their sum. Source: R-17; the weights of `alvh-45` are ours.
+ */
+export interface WeightingRule {
+  /** Weights >= 0 of -z(MACD histogram / price), +z(P/E) and +z(P/CF). */
+  readonly macd: number;
+  readonly priceToEarnings: number;
+  readonly priceToCashFlow: number;
+  /** Change of the multiplier for one weighted standard deviation. */
+  readonly strength: number;
+  /** Each z-score is cut off at plus and minus this, standard deviations. */
+  readonly clip: number;
+  /** Least and largest multiplier, before the sum of the budgets is held to the year's. */
+  readonly floor: number;
+  readonly ceiling: number;
+}
+
+/** When a jump of consumer prices moves near budget to a longer layer. Source: R-12, R-18. */
+export interface PriceSpikeRule {
+  /** Standard deviations of 60 first releases at or above which the newest is a spike. */
+  readonly z: number;
+  /** Share of the near budget that moves, 0..1. */
+  readonly share: number;
+}
+
+/** How the year's hedge budget follows from what condors earn. Source: R-40; numbers are ours. */
+export interface HurdleRule {
+  /** WACC over the three-month bill, per year (0.015 = 1.5 %, what a debit costs more). */
+  readonly spread: number;
+  /** Closed trades below which nothing is concluded, and the newest ones that are looked at. */
+  readonly minTrades: number;
+  readonly window: number;
+  /** Trades' worth of no return that the mean is shrunk by: n / (n + shrinkTrades). */
+  readonly shrinkTrades: number;
+  /** Least and largest budget, fractions of year-start net liquidation value. */
+  readonly floor: number;
+  readonly ceiling: number;
+  /** Share of `sizing.riskPerTrade` left to condors that earn no more than the WACC. */
+  readonly condorShare: number;
+}
+
 /** Yearly hedge spending: fractions of year-start net liquidation value, shares per layer. */
 export interface BudgetRule {
   readonly yearly: number;
   readonly near: number;
   readonly medium: number;
   readonly long: number;
+  /** `fixed`: the year's budget is `yearly`; `hurdle`: it follows from `hurdle`. */
+  readonly mode: 'fixed' | 'hurdle';
+  readonly hurdle: HurdleRule;
+  /** null = off: budgets do not move with the market. */
+  readonly weighting: WeightingRule | null;
+  /** null = off. */
+  readonly priceSpike: PriceSpikeRule | null;
 }
 
 /** Guards of governance; they may only reduce risk. */

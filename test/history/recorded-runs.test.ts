@@ -86,6 +86,14 @@ describe.skipIf(!hasRealMarket('recorded runs'))('runs over recorded history', (
 
 const GARBAGE_AFTER = epochDay(2010, 6, 30);
 
+/** A row's date, or the day from which its quarterly vintage is usable. */
+function dayOf(cell: string): EpochDay | undefined {
+  const quarter = /^(\d{4})Q([1-4])$/.exec(cell);
+  if (quarter !== null) return epochDay(Number(quarter[1]), 3 * Number(quarter[2]) - 1, 15);
+  const day = parseIsoDate(cell);
+  return day.ok ? day.value : undefined;
+}
+
 /** Copies a folder; every number in a row dated later than the day becomes another number. */
 function copyWithGarbage(to: string): void {
   for (const file of readdirSync(REAL_MARKET).filter((name) => name.endsWith('.csv'))) {
@@ -93,8 +101,8 @@ function copyWithGarbage(to: string): void {
     const names = header.split(',');
     const rows = lines.map((line, row) => {
       const cells = line.split(',');
-      const day = parseIsoDate(cells[0] ?? '');
-      if (!day.ok || day.value <= GARBAGE_AFTER) return line;
+      const day = dayOf(cells[0] ?? '');
+      if (day === undefined || day <= GARBAGE_AFTER) return line;
       return cells
         .map((cell, place) => {
           if (!/^-?[\d.]+$/.test(cell)) return cell;

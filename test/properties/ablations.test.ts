@@ -13,6 +13,7 @@ describe('ablationsOf', () => {
       ['near-layer-alone', 'medium-layer-alone', 'long-layer-alone'],
       ['no-escalation', 'profit-target', 'time-exit', 'guards', 'quick-ratio'],
       ['capm-drift', 'rsi', 'breadth', 'macro-score'],
+      ['dynamic-weighting', 'macd-weight', 'price-to-earnings-weight', 'price-spike'],
     ].flat();
     expect(ids('alvh-45')).toEqual(expected);
   });
@@ -20,6 +21,15 @@ describe('ablationsOf', () => {
   it('leaves out what a policy does not have', () => {
     expect(ids('cash').filter((id) => id.includes('layer'))).toEqual([]);
     expect(ids('alvh-45-hold')).not.toContain('time-exit');
+  });
+
+  it('leaves out what moves budgets that no layer spends, or that are constant', () => {
+    const moving = /weight|price-spike|hurdle/;
+    for (const name of ['alvh-45-plain', 'unhedged', 'spx-puts']) {
+      expect(ids(name).filter((id) => moving.test(id))).toEqual([]);
+    }
+    const hurdle = { ...method, budgets: { ...method.budgets, mode: 'hurdle' as const } };
+    expect(ablationsOf(hurdle).map(({ id }) => id)).toContain('hurdle');
   });
 
   it('compares a layer alone with no layer at all', () => {

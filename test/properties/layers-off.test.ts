@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { bytesOf } from '../../src/engine/run-bytes.fixture.ts';
 import { record } from '../../src/engine/run-sketch.fixture.ts';
-import type { RunRecord } from '../../src/engine/run-record.ts';
 import { randomMarket } from '../../src/engine/sketched-market.fixture.ts';
 import type { Policy } from '../../src/strategy/policy.ts';
 import { epochDay } from '../../src/time/epoch-day.ts';
 import { shipped } from './shipped-policies.ts';
 
 const FIRST = epochDay(2021, 3, 1);
-
-/** The bytes of every column, and everything else of a record but its policy's name. */
-function bytes(run: RunRecord): Readonly<Record<string, string>> {
-  const out: Record<string, string> = {};
-  for (const [name, column] of Object.entries(run.columns)) {
-    if (!ArrayBuffer.isView(column)) throw new Error(`${name} is a typed array`);
-    out[name] = Buffer.from(column.buffer, column.byteOffset, column.byteLength).toString('base64');
-  }
-  const { columns: _columns, policy: _policy, ...rest } = run;
-  return { ...out, rest: JSON.stringify(rest) };
-}
 
 function layersOff(policy: Policy): Policy {
   const { near, medium, long } = policy.layers;
@@ -39,14 +28,14 @@ describe('unhedged', () => {
     const unhedged = record(market, shipped('unhedged'));
     const off = record(market, layersOff(shipped('alvh-45')));
     expect(off.policy).not.toBe(unhedged.policy);
-    expect(bytes(off)).toEqual(bytes(unhedged));
+    expect(bytesOf(off)).toEqual(bytesOf(unhedged));
     expect(unhedged.trades.length).toBeGreaterThan(20);
   });
 
   it('does not give the bytes of alvh-45 with its layers on', () => {
     const market = randomMarket(5, FIRST, 400);
-    const on = bytes(record(market, shipped('alvh-45')));
-    expect(on['equityClose']).not.toBe(bytes(record(market, shipped('unhedged')))['equityClose']);
+    const on = bytesOf(record(market, shipped('alvh-45')));
+    expect(on['equityClose']).not.toBe(bytesOf(record(market, shipped('unhedged')))['equityClose']);
   });
 });
 
@@ -66,9 +55,9 @@ describe('a run', () => {
     'of %s gives the same bytes again, whatever ran between',
     (name) => {
       const market = randomMarket(8, FIRST, 250, [{ session: 90, spx: -0.12, vix: 50 }]);
-      const first = bytes(record(market, shipped(name)));
+      const first = bytesOf(record(market, shipped(name)));
       record(randomMarket(9, FIRST, 120), shipped('alvh-45'));
-      expect(bytes(record(market, shipped(name)))).toEqual(first);
+      expect(bytesOf(record(market, shipped(name)))).toEqual(first);
     },
   );
 });

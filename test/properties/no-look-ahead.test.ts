@@ -1,18 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { record } from '../../src/engine/run-sketch.fixture.ts';
 import { randomMarket, WARM_UP } from '../../src/engine/sketched-market.fixture.ts';
+import { withScores } from '../../src/engine/scored-market.fixture.ts';
 import { VX_NODES } from '../../src/market/market-path.ts';
+import type { MarketPath } from '../../src/market/market-path.ts';
 import { createRandomStream } from '../../src/math/philox.ts';
 import { corruptedAfter, firstChange } from '../../src/run/look-ahead.ts';
 import { asEpochDay, epochDay } from '../../src/time/epoch-day.ts';
 import { shipped } from './shipped-policies.ts';
 
 const TRADED = 300;
-const MARKET = randomMarket(21, epochDay(2021, 3, 1), TRADED, [
-  { session: 120, spx: -0.11, vix: 48 },
-]);
+const MARKET = withScores(
+  randomMarket(21, epochDay(2021, 3, 1), TRADED, [{ session: 120, spx: -0.11, vix: 48 }]),
+  {
+    priceToEarningsZ: (i) => 2 * Math.sin(i / 50),
+    cpiSurpriseZ: (i) => (i % 120 > 60 ? 2.4 : 0.2),
+  },
+);
 
 const RANDOM = createRandomStream(99);
+
+/** The market as it was after a session: every later row of every column is missing. */
+function upTo(market: MarketPath, session: number): MarketPath {
+  const cut: Record<string, unknown> = { ...market, length: session + 1 };
+  for (const [name, column] of Object.entries(market)) {
+    // FOMC days are published ahead.
+    if (!ArrayBuffer.isView(column) || name === 'fomcDays') continue;
+    const values = column as Float64Array;
+    cut[name] = values.slice(0, (values.length / market.length) * (session + 1));
+  }
+  return cut as unknown as MarketPath;
+}
 
 describe.each(['alvh-45', 'martingale', 'strangle', 'tasty-16d-45', 'spx-tr'])('%s', (name) => {
   const clean = record(MARKET, shipped(name));
@@ -58,6 +76,24 @@ describe('firstChange', () => {
     expect(firstChange(clean, other, asEpochDay(day - 1))).toBeUndefined();
     expect(firstChange(clean, { ...clean, trades: [] }, day)).toBe('trades');
     expect(firstChange(clean, undefined, day)).toBe('no record');
+  });
+});
+
+describe('budgets of alvh-45', () => {
+  it('follow the scores of this close, never those of later ones', () => {
+    const clean = record(MARKET, shipped('alvh-45'));
+    const told = clean.events.filter(({ kind }) => kind.startsWith('budget'));
+    expect(new Set(told.map(({ kind }) => kind))).toEqual(
+      new Set(['budget-weighted', 'budget-moved']),
+    );
+    // Each day on which a budget changed is the last one that is known.
+    for (const { day } of told) {
+      const session = MARKET.day.indexOf(day);
+      const run = record(corruptedAfter(MARKET, session, RANDOM), shipped('alvh-45'));
+      expect(firstChange(clean, run, day)).toBeUndefined();
+      const cut = record(upTo(MARKET, session), shipped('alvh-45'));
+      expect(firstChange(clean, cut, day)).toBeUndefined();
+    }
   });
 });
 
