@@ -209,6 +209,8 @@ function standInNotes(inputs: NoteInputs): readonly string[] {
     'SPX opening and AM settlement are estimated: SPY open plus dividend where SPY has a row, ' +
       `else prior close + ${inputs.soqFraction} of the day move`,
     'VVIX and SKEW of the prior session serve signals and marks',
+    'earnings count three months after their quarter, CPI vintages from the 15th of February, May, ' +
+      'August and November (approximate); cash flow and PPI are NO DATA',
     'REER and short rates are read as last revised, with publication lags; CPI by vintage',
   ];
   if (firstDay < VVIX_START) notes.push('VVIX before 2007 is taken as 86');

@@ -190,6 +190,35 @@ describe('a wrong policy', () => {
     expect(load(METHOD).budgets).toMatchObject({ near: 0.4, medium: 0.4, long: 0.2 });
   });
 
+  it('loads without the keys that move budgets, which are off then', () => {
+    const from = METHOD.indexOf('  mode: fixed');
+    const older = METHOD.slice(0, from) + METHOD.slice(METHOD.indexOf('\nguards:'));
+    expect(load(older).budgets).toMatchObject({
+      mode: 'fixed',
+      weighting: null,
+      priceSpike: null,
+    });
+    expect(load(older).budgets.hurdle).toEqual(load(METHOD).budgets.hurdle);
+  });
+
+  it('takes the usual strength and bounds of weights that do not name them', () => {
+    const weights = 'weighting: { macd: 1, priceToEarnings: 0, priceToCashFlow: 0 }';
+    const { weighting } = load(`extends: unhedged\nname: mine\nbudgets: { ${weights} }\n`).budgets;
+    expect(weighting).toMatchObject({ macd: 1, strength: 0.25, clip: 2, floor: 0.5, ceiling: 1.5 });
+  });
+
+  it.each([
+    ['weighting: { macdd: 1 }', "did you mean 'macd'?", 'key must be one of'],
+    ['weighting: { macd: 0.8 }', 'see the shipped policy alvh-45', 'must be <= 1 (weights of one'],
+    ['priceSpike: { z: -1 }', 'see the shipped policy alvh-45', 'budgets.priceSpike.z'],
+    ['mode: hurdel', "did you mean 'hurdle'?", 'budgets.mode'],
+    ['hurdle: { minTrades: 500 }', 'see the shipped policy alvh-45', 'minTrades <= window'],
+  ])('is refused with a remedy for budgets of %s', (own, remedy, rule) => {
+    const error = refusal(`extends: alvh-45\nname: mine\nbudgets: { ${own} }\n`);
+    expect(error).toMatchObject({ file: FILE, line: 3, remedy });
+    expect(error.rule).toContain(rule);
+  });
+
   it.each([
     ['a bracket left open', 'name: [a\nb: c\n', 2, 1],
     ['a tab for an indent', 'name: a\n\tb: c\n', 2, 1],

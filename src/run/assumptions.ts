@@ -99,4 +99,6 @@ export const SIMULATION_ASSUMPTIONS: readonly string[] = [
     'random numbers for every policy. Its worlds are a model, not a forecast.',
   'Simulated breadth follows returns (correlation 0.85); macro scores are independent monthly ' +
     'autoregressions (assumption); the bill rate, the dividend yield, VVIX and SKEW are constant.',
+  'Simulated markets have no earnings and no consumer prices (NO DATA): budget weights rest on MACD ' +
+    'alone, and no price spike moves a budget.',
 ];

@@ -15,9 +15,18 @@ describe('withPlaceboSignals', () => {
     expect(rsi14Min3[50]).toBe(plan.signals.rsi14Min3[path.length - 50]);
     expect(spxLow20.toSorted()).toEqual(plan.signals.spxLow20.toSorted());
     expect(placebo.path.reerChangeZ[400]).toBe(path.reerChangeZ[300]);
+    expect(placebo.plan.signals.macdZ[400]).toBe(plan.signals.macdZ[300]);
     expect(placebo.path.spxClose).toBe(path.spxClose);
     expect(placebo.plan.sessionsToFomc).toBe(plan.sessionsToFomc);
     expect(placebo.plan.signals.vxSlope90).toBe(plan.signals.vxSlope90);
+  });
+
+  it('moves the scores that weight and move budgets where the market has them', () => {
+    const scores = path.spxClose.map((_close, row) => row);
+    const scored = { ...path, priceToEarningsZ: scores, cpiSurpriseZ: scores };
+    const placebo = withPlaceboSignals(scored, plan, 100);
+    expect(placebo.path.priceToEarningsZ?.[400]).toBe(300);
+    expect(placebo.path.cpiSurpriseZ?.[50]).toBe(path.length - 50);
   });
 
   it('is the market itself after a whole turn', () => {

@@ -181,11 +181,11 @@ const ROWS: readonly Row[] = [
   ],
   [
     'extrinsic-value',
-    'measures',
-    'Premium of an option above its intrinsic value, the price of time a hedge pays.',
-    [],
-    'R-12',
-    'Ranks hedges; shown for the calls a layer holds.',
+    'orders',
+    'Time value of a hedge per VX point and day: the longer layer where it is least takes the near budget that a price spike moves; of an option the premium beyond its value at VIX, of a future its basis.',
+    ['budgets.priceSpike'],
+    'R-12; the reading for futures is ours',
+    'Chooses between two layers only; of the calls that a layer holds it is shown in dollars.',
   ],
   [
     'wacc',

@@ -6,6 +6,8 @@ import { withScores } from '../../src/engine/scored-market.fixture.ts';
 import { randomMarket, WARM_UP } from '../../src/engine/sketched-market.fixture.ts';
 import type { MarketPath } from '../../src/market/market-path.ts';
 import { createRandomStream } from '../../src/math/philox.ts';
+import { computeSignals } from '../../src/signals/signal-frame.ts';
+import { createLv2jh } from '../../src/simulation/lv2jh.ts';
 import type { Policy } from '../../src/strategy/policy.ts';
 import { civilDate, asEpochDay, epochDay } from '../../src/time/epoch-day.ts';
 import { shipped } from './shipped-policies.ts';
@@ -80,6 +82,20 @@ describe('scores', () => {
     }
   });
 
+  it('leave alvh-45 with its layers off the bytes of unhedged', () => {
+    const { near, medium, long } = METHOD.layers;
+    const off = {
+      ...METHOD,
+      layers: {
+        near: { ...near, enabled: false },
+        medium: { ...medium, enabled: false },
+        long: { ...long, enabled: false },
+      },
+    };
+    const market = scoredMarket(1);
+    expect(bytesOf(record(market, off))).toEqual(bytesOf(record(market, shipped('unhedged'))));
+  });
+
   it('that all are missing leave the budgets of the plain method', () => {
     const none = withScores(randomMarket(3, FIRST, 300), {
       macdZ: () => Number.NaN,
@@ -100,5 +116,14 @@ describe('scores', () => {
     expect(reasons[0]).toContain('NO DATA for macd and priceToEarnings');
     expect(reasons).toContain('stress-score: NO DATA for priceToEarnings');
     expect(WARM_UP).toBeLessThan(200);
+  });
+
+  it('of a simulated market are MACD from its first traded session, and nothing else', () => {
+    const path = createLv2jh({ years: 1 }).generate(7, 0);
+    expect(computeSignals(path).macdZ.subarray(path.start).some(Number.isNaN)).toBe(false);
+    expect([path.priceToEarningsZ, path.cpiSurpriseZ]).toEqual([undefined, undefined]);
+    const told = record(path, METHOD).events.filter(({ kind }) => kind.startsWith('budget'));
+    const reasons = new Set(told.map(({ reason }) => reason));
+    expect([...reasons]).toEqual(['stress-score: NO DATA for priceToEarnings']);
   });
 });
