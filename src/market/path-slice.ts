@@ -15,6 +15,7 @@ export function slicePath(path: MarketPath, range: SliceRange): MarketPath {
   const { first, start, end, label } = range;
   const rows = (column: Float64Array): Float64Array => column.subarray(first, end);
   const { liquidWeeklies, shortTermVx } = path;
+  const { macdZ, priceToEarnings, priceToEarningsZ, cpiSurpriseZ } = path;
   return {
     label,
     length: end - first,
@@ -44,6 +45,10 @@ export function slicePath(path: MarketPath, range: SliceRange): MarketPath {
     aboveFiftyDay: rows(path.aboveFiftyDay),
     reerChangeZ: rows(path.reerChangeZ),
     rateDifferentialZ: rows(path.rateDifferentialZ),
+    ...(macdZ && { macdZ: rows(macdZ) }),
+    ...(priceToEarnings && { priceToEarnings: rows(priceToEarnings) }),
+    ...(priceToEarningsZ && { priceToEarningsZ: rows(priceToEarningsZ) }),
+    ...(cpiSurpriseZ && { cpiSurpriseZ: rows(cpiSurpriseZ) }),
     surfaceSource: path.surfaceSource.subarray(first, end),
     fomcDays: path.fomcDays,
   };

@@ -60,6 +60,7 @@ export const CHECK_RULES: Readonly<Record<MarketFile, CheckRule>> = {
   spy: { calendar: 'sessions', carried: 0, bounds: bar(1, 10_000), jump: 0.25 },
   treasury: { calendar: 'bond-days', carried: 1, bounds: { dgs3mo: YIELD } },
   shiller: { calendar: 'months', carried: 0, bounds: { dividend: [0.01, 1000] } },
+  priceToEarnings: { calendar: 'months', carried: 0, bounds: { pe_ttm: [1, 500] } },
   breadth: { calendar: 'sessions', carried: 3, bounds: { net_advances: [-6000, 6000] } },
   aboveAverage: { calendar: 'sessions', carried: 3, bounds: {} },
   reer: { calendar: 'months', carried: 0, bounds: { value: [20, 300] } },

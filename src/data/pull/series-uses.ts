@@ -23,6 +23,7 @@ export const SERIES_USES: Readonly<Record<MarketFile, SeriesUse>> = {
   spy: { use: 'SPX opening settlement', without: 'prior close and a share of the day move' },
   treasury: { use: 'interest rate (dgs3mo)', without: 'no interest on cash: a run cannot go on' },
   shiller: { use: 'SPX dividend yield', without: 'a yield of 1.9 % throughout' },
+  priceToEarnings: { use: 'weight of the hedge budgets', without: NO_SIGNAL },
   breadth: { use: 'advance-decline line', without: NO_SIGNAL },
   aboveAverage: { use: 'share of stocks above their average', without: NO_SIGNAL },
   reer: { use: 'exchange-rate score', without: NO_SIGNAL },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createLv2jh } from '../simulation/lv2jh.ts';
-import type { MarketPath } from '../market/market-path.ts';
-import { summarisePath } from './path-summary.ts';
-import type { PathSummary } from './path-summary.ts';
-import { checkWeights, rareEvent } from './rare-events.ts';
-import { tinyRecord } from './run-record.fixture.ts';
+import { createLv2jh } from '../../src/simulation/lv2jh.ts';
+import type { MarketPath } from '../../src/market/market-path.ts';
+import { summarisePath } from '../../src/evaluation/path-summary.ts';
+import type { PathSummary } from '../../src/evaluation/path-summary.ts';
+import { checkWeights, rareEvent } from '../../src/evaluation/rare-events.ts';
+import { tinyRecord } from '../../src/evaluation/run-record.fixture.ts';
 
 const TILT = 3;
 const PATHS = 3000;
