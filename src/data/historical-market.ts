@@ -36,12 +36,20 @@ export interface HistoricalMarketOptions extends HistoricalSpan {
 /** A market path read from files, and where its numbers come from. */
 export interface HistoricalMarket {
   readonly path: MarketPath;
+  /** Volatility indices beside the path's own, VIX points by session; NaN = NO DATA. */
+  readonly indices: VolatilityIndices;
   /** By column, over the sessions from `path.start` on. */
   readonly coverage: Readonly<Record<string, ColumnCoverage>>;
   /** SHA-256 over the bytes of every file read, in order of file name; hexadecimal. */
   readonly dataHash: string;
   /** What stands in for missing or unreliable data, in sentences. */
   readonly notes: readonly string[];
+}
+
+/** Volatility indices that no path column carries: they pin its surface, and are shown. */
+export interface VolatilityIndices {
+  readonly vix9d: Float64Array;
+  readonly vix3m: Float64Array;
 }
 
 /** Sessions before `from` that warm indicators up, where the data has them: over a year. */
@@ -89,6 +97,7 @@ export function historicalMarket(folder: MarketFolder, options: HistoricalSpan):
   const covered = coverage(window, path.day, start);
   return {
     path,
+    indices: { vix9d: window.series.vix9d.values, vix3m: window.series.vix3m.values },
     coverage: covered,
     dataHash: folder.hash,
     notes: [

@@ -20,7 +20,7 @@ import type { MarginFigures } from './margin-check.ts';
 import type { OpenTrade } from './open-trade.ts';
 import { runPolicy } from './run-policy.ts';
 import type { RunInput } from './run-policy.ts';
-import type { AuditEvent } from './run-record.ts';
+import type { AuditEvent, TradeRecord } from './run-record.ts';
 import { equityAtMarks, multiplier } from './valuation.ts';
 
 /** A trade the policy opens at the planned close. */
@@ -80,6 +80,8 @@ export interface DayPlan {
   readonly entry: EntryAssessment;
   readonly openings: readonly PlannedOpening[];
   readonly closings: readonly PlannedClosing[];
+  /** Trades closed since the path's start, this close included, in order of closing. */
+  readonly closed: readonly TradeRecord[];
   /** Trades held after it, the new ones included. */
   readonly held: readonly OpenTrade[];
   readonly layers: readonly PlannedLayer[];
@@ -161,6 +163,7 @@ function planOf(
       .filter(({ openedSession }) => openedSession === session)
       .map((trade) => openingOf(context, trade)),
     closings: closingsOf(seen.units ?? new Map(), sink, close.day),
+    closed: sink.trades.slice(),
     held: account.trades.slice(),
     layers: plannedLayers(context, account),
     before: seen.before ?? after,

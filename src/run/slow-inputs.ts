@@ -122,7 +122,6 @@ const NEVER: readonly (readonly [ConceptName, string])[] = [
   ['irr', 'reported for closed trades, not by day'],
   ['false-binary', 'no threatened position is compared here'],
   ['time-shift', 'condors are not rolled; hedges only by age or delta band'],
-  ['clustering', 'needs the account’s own closed trades: see compare'],
   ['second-engine', 'no such sleeve'],
 ];
 

@@ -57,6 +57,38 @@ describe('alvh rules', () => {
     expect(rsi?.inputs['rsi14']).toBeTypeOf('number');
   });
 
+  it('measures signals beside the rules, and clustering of the account’s own losses', () => {
+    const { out } = rules(
+      '--data',
+      market,
+      '--date',
+      '2005-06-30',
+      '--since',
+      '2003-03-03',
+      '--json',
+    );
+    const document = JSON.parse(out) as { rules: readonly Rule[] };
+    const inputsOf = (name: string): Readonly<Record<string, unknown>> =>
+      document.rules.find(({ concept }) => concept === name)?.inputs ?? {};
+    const move = inputsOf('expected-move-capm');
+    for (const name of ['oneSigma45', 'straddle45', 'edr', 'ivRank', 'realised21', 'parkinson21']) {
+      expect(move[name], name).toBeTypeOf('number');
+    }
+    // 0.85 straddles are 0.678 of one deviation.
+    expect(Number(move['straddle45']) / Number(move['oneSigma45'])).toBeCloseTo(0.678, 2);
+    expect(move['harNextSession']).toBeTypeOf('number');
+    const term = inputsOf('volatility-etf');
+    expect(term['vix9dOverVix']).toBeLessThan(1);
+    expect(term['vixOverVix3m']).toBeLessThan(1);
+    expect(inputsOf('rsi-advance-decline')['divergence']).toBeTypeOf('number');
+    const clustering = inputsOf('clustering');
+    expect(clustering['turbulent']).toBeTypeOf('number');
+    expect(Number(clustering['closedResults'])).toBeGreaterThanOrEqual(20);
+    expect(clustering['runOf5In60Clustered']).toBeTypeOf('number');
+    const fresh = rules('--data', market, '--date', '2005-06-30', '--json');
+    expect(fresh.out).toMatch(/0 closed results, at least 20 needed/);
+  });
+
   it('prints the table for people', () => {
     const { code, out } = rules('--data', market, '--date', '2004-06-15');
     expect(code).toBe(0);

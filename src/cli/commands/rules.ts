@@ -2,6 +2,7 @@ import { nearestName } from '../../core/nearest-name.ts';
 import { methodState } from '../../run/method-state.ts';
 import type { ConceptInput } from '../../run/concept-inputs.ts';
 import type { ConceptState } from '../../run/method-state.ts';
+import { measuredInputs } from '../../run/measured-inputs.ts';
 import { planHistory } from '../../run/plan-history.ts';
 import { slowInputs } from '../../run/slow-inputs.ts';
 import { METHOD_TABLE } from '../../strategy/method-table.ts';
@@ -71,12 +72,13 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
   }
   const dir = requiredText(args, 'data');
   const policy = onePolicy(args);
-  const { market, plan, sessions } = planHistory({
+  const options = runOptions(args);
+  const { folder, market, plan, sessions } = planHistory({
     dir,
     date: optionalDate(args, 'date'),
     since: optionalDate(args, 'since'),
     policy,
-    options: runOptions(args),
+    options,
   });
   const states = methodState({
     path: market.path,
@@ -84,6 +86,7 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
     plan,
     policy,
     slow: slowInputs(dir, market.path),
+    measured: measuredInputs(folder, plan),
   });
   const date = formatIsoDate(plan.day);
   if (args.flags.has('json')) {
