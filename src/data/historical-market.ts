@@ -3,7 +3,6 @@ import type { MarketPath } from '../market/market-path.ts';
 import { nextSession } from '../time/cboe-calendar.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
-import type { CsvSeries } from './csv-series.ts';
 import { DataError } from './data-error.ts';
 import { historicalColumns, VVIX_START } from './historical-columns.ts';
 import type { HistoricalColumns, SeriesColumns } from './historical-columns.ts';
@@ -11,6 +10,7 @@ import { MARKET_FILES } from './market-files.ts';
 import { commonSpan, readMarketFolder } from './market-folder.ts';
 import type { MarketFolder } from './market-folder.ts';
 import { SOQ_FRACTION } from './settlement-columns.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 import { coverageOf, NO_DATA } from './sourced-column.ts';
 import type { ColumnCoverage } from './sourced-column.ts';
 import { UNUSED_NODE } from './vx-columns.ts';
@@ -219,7 +219,7 @@ function standInNotes(inputs: NoteInputs): readonly string[] {
   return notes;
 }
 
-function required(folder: MarketFolder, name: 'spx' | 'vix'): CsvSeries {
+function required(folder: MarketFolder, name: 'spx' | 'vix'): ReleasedSeries {
   const series = folder.series[name];
   if (series !== undefined) return series;
   throw new DataError({
@@ -236,7 +236,12 @@ function countUpTo(days: Int32Array, last: number): number {
   return place < 0 ? days.length : place;
 }
 
-function checkRange(options: HistoricalSpan, dir: string, spx: CsvSeries, vix: CsvSeries): void {
+function checkRange(
+  options: HistoricalSpan,
+  dir: string,
+  spx: ReleasedSeries,
+  vix: ReleasedSeries,
+): void {
   const { first, last } = commonSpan(spx.day, vix.day);
   const firstAsked = nextSession(asEpochDay(options.from - 1));
   const sessionAfterLast = nextSession(last);

@@ -2,81 +2,88 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCsvSeries, seriesColumn } from '../data/csv-series.ts';
 import type { CsvSchema } from '../data/csv-series.ts';
+import { newestReleased, RELEASE_RULES, releasedBy } from '../data/release-rules.ts';
+import type { ReleasedSeries, SlowFile } from '../data/release-rules.ts';
 import { readVintages } from '../data/vintages.ts';
+import type { VintageRow } from '../data/vintages.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { firstChanges, latestRevision, releaseSurprise } from '../signals/first-release.ts';
 import type { ConceptName } from '../strategy/method-table.ts';
-import { asEpochDay, civilDate, epochDay } from '../time/epoch-day.ts';
 import type { ConceptInput } from './concept-inputs.ts';
 
 /** A slow series of the market folder that a concept shows. */
 interface SlowSeries {
   readonly concept: ConceptName;
+  readonly file: Exclude<SlowFile, 'earnings'>;
   readonly name: string;
   readonly unit: string;
-  readonly schema: CsvSchema;
-  readonly column: string;
-  /** Months after the row's date until it is known, and the days after which it is too old. */
-  readonly lagMonths: number;
-  readonly maxAge: number;
 }
 
 function schemaOf(file: string, column: string, unit: string): CsvSchema {
   return { file, key: 'date', columns: [{ name: column, rule: 'finite', unit, blank: 'missing' }] };
 }
 
+const SCHEMAS: Readonly<Record<SlowFile, CsvSchema>> = {
+  earnings: schemaOf('spx_pe_monthly.csv', 'pe_ttm', 'ratio'),
+  cape: schemaOf('spx_cape_monthly.csv', 'cape', 'ratio'),
+  marketCap: schemaOf('buffett_indicator_quarterly.csv', 'mktcap_to_gdp_pct', 'percent'),
+  ipo: schemaOf('sentiment_bw_monthly.csv', 'ipo_count', 'issues'),
+  etfFlow: schemaOf('etf_flows_qqq_daily.csv', 'flow_usd', 'USD'),
+};
+
 const SERIES: readonly SlowSeries[] = [
-  {
-    concept: 'price-to-earnings',
-    name: 'cape',
-    unit: 'ratio',
-    schema: schemaOf('spx_cape_monthly.csv', 'cape', 'ratio'),
-    column: 'cape',
-    lagMonths: 1,
-    maxAge: 120,
-  },
-  {
-    concept: 'market-cap',
-    name: 'marketCapToGdp',
-    unit: 'percent',
-    schema: schemaOf('buffett_indicator_quarterly.csv', 'mktcap_to_gdp_pct', 'percent'),
-    column: 'mktcap_to_gdp_pct',
-    lagMonths: 3,
-    maxAge: 200,
-  },
-  {
-    concept: 'ipo',
-    name: 'ipoCount',
-    unit: 'issues a month',
-    schema: schemaOf('sentiment_bw_monthly.csv', 'ipo_count', 'issues'),
-    column: 'ipo_count',
-    lagMonths: 2,
-    maxAge: 75,
-  },
-  {
-    concept: 'etf-flow',
-    name: 'fundFlow',
-    unit: '$',
-    schema: schemaOf('etf_flows_qqq_daily.csv', 'flow_usd', 'USD'),
-    column: 'flow_usd',
-    lagMonths: 0,
-    maxAge: 5,
-  },
+  { concept: 'price-to-earnings', file: 'cape', name: 'cape', unit: 'ratio' },
+  { concept: 'market-cap', file: 'marketCap', name: 'marketCapToGdp', unit: 'percent' },
+  { concept: 'ipo', file: 'ipo', name: 'ipoCount', unit: 'issues a month' },
+  { concept: 'etf-flow', file: 'etfFlow', name: 'fundFlow', unit: '$' },
 ];
 
 /** Days after which the newest quarterly vintage is too old. */
 const VINTAGE_MAX_AGE = 200;
-const EARNINGS_LAG_MONTHS = 3;
-const EARNINGS_MAX_AGE = 210;
+
+/** Slow series of a market folder with the release of every value; a file not there has none. */
+export interface SlowStore {
+  readonly series: Readonly<Partial<Record<SlowFile, ReleasedSeries>>>;
+  /** Every vintage of the CPI and of real GDP; empty without the file. */
+  readonly cpi: readonly VintageRow[];
+  readonly gdp: readonly VintageRow[];
+}
+
+/**
+ * The slow series of a folder, checked.
+ *
+ * Errors: DataError with the place of a broken cell.
+ */
+export function readSlowStore(dir: string): SlowStore {
+  const series: Partial<Record<SlowFile, ReleasedSeries>> = {};
+  for (const name of Object.keys(SCHEMAS) as SlowFile[]) {
+    const schema = SCHEMAS[name];
+    const file = join(dir, schema.file);
+    if (!existsSync(file)) continue;
+    const read = parseCsvSeries({ file, text: readFileSync(file, 'utf8') }, schema);
+    series[name] = releasedBy(RELEASE_RULES[name], read, new Int32Array());
+  }
+  return {
+    series,
+    cpi: readVintages(join(dir, 'cpi_vintages.csv'), {
+      file: 'cpi_vintages.csv',
+      period: 'obs_month',
+      value: 'cpi_sa',
+    }),
+    gdp: readVintages(join(dir, 'gdp_real_vintages.csv'), {
+      file: 'gdp_real_vintages.csv',
+      period: 'obs_quarter',
+      value: 'real_output',
+    }),
+  };
+}
 
 /**
  * Inputs of the slow concepts as known at the last close of a path: nothing released later is used.
  * A file that is not there, or a value that is too old, is NO DATA with its reason.
- *
- * Errors: DataError with the place of a broken cell.
  */
 export function slowInputs(
-  dir: string,
+  store: SlowStore,
   path: MarketPath,
 ): ReadonlyMap<ConceptName, readonly ConceptInput[]> {
   const today = path.day[path.length - 1] ?? 0;
@@ -84,23 +91,14 @@ export function slowInputs(
   const add = (concept: ConceptName, input: ConceptInput): void => {
     found.set(concept, [...(found.get(concept) ?? []), input]);
   };
-  add('price-to-earnings', earningsInput(dir, path, today));
-  for (const series of SERIES) add(series.concept, seriesInput(dir, series, today));
-  const cpi = readVintages(join(dir, 'cpi_vintages.csv'), {
-    file: 'cpi_vintages.csv',
-    period: 'obs_month',
-    value: 'cpi_sa',
-  });
+  add('price-to-earnings', earningsInput(store, path, today));
+  for (const series of SERIES) add(series.concept, seriesInput(store, series, today));
+  const { cpi, gdp } = store;
   add('cpi', {
     name: 'surpriseZ',
     value: releaseSurprise(firstChanges(cpi, 1), today, VINTAGE_MAX_AGE),
     unit: 'deviations of 60 first releases (days of release approximate)',
     reason: cpi.length === 0 ? 'cpi_vintages.csv is not there' : 'no vintage young enough',
-  });
-  const gdp = readVintages(join(dir, 'gdp_real_vintages.csv'), {
-    file: 'gdp_real_vintages.csv',
-    period: 'obs_quarter',
-    value: 'real_output',
   });
   add('gdp-revision', {
     name: 'revision',
@@ -125,16 +123,15 @@ const NEVER: readonly (readonly [ConceptName, string])[] = [
   ['second-engine', 'no such sleeve'],
 ];
 
-/** The close over trailing earnings known three months after their quarter. */
-function earningsInput(dir: string, path: MarketPath, today: number): ConceptInput {
-  const schema = schemaOf('spx_pe_monthly.csv', 'pe_ttm', 'ratio');
+/** The close over the newest released trailing earnings. */
+function earningsInput(store: SlowStore, path: MarketPath, today: number): ConceptInput {
   const missing = { name: 'priceToEarnings', value: Number.NaN, unit: 'ratio' };
-  const series = readSeries(dir, schema);
+  const series = store.series.earnings;
   if (series === undefined) return { ...missing, reason: 'spx_pe_monthly.csv is not there' };
-  const row = lastKnown(series.day, today, EARNINGS_LAG_MONTHS);
+  const row = newestReleased(series, today);
   const at = series.day[row] ?? Number.NaN;
   const session = path.day.findIndex((day) => day >= at);
-  if (!(today - at <= EARNINGS_MAX_AGE) || session < 0) {
+  if (!isYoung(series, row, today) || session < 0) {
     return { ...missing, reason: 'earnings are too old' };
   }
   const ratio = seriesColumn(series, 'pe_ttm')[row] ?? Number.NaN;
@@ -143,34 +140,22 @@ function earningsInput(dir: string, path: MarketPath, today: number): ConceptInp
   return { ...missing, value, reason: 'no earnings known' };
 }
 
-function seriesInput(dir: string, source: SlowSeries, today: number): ConceptInput {
-  const { name, unit, schema } = source;
-  const series = readSeries(dir, schema);
+function seriesInput(store: SlowStore, source: SlowSeries, today: number): ConceptInput {
+  const { name, unit, file } = source;
+  const schema = SCHEMAS[file];
+  const series = store.series[file];
   if (series === undefined) {
     return { name, value: Number.NaN, unit, reason: `${schema.file} is not there` };
   }
-  const row = lastKnown(series.day, today, source.lagMonths);
-  const known = series.day[row];
-  if (known === undefined || !(today - addMonths(known, source.lagMonths) <= source.maxAge)) {
+  const row = newestReleased(series, today);
+  if (!isYoung(series, row, today)) {
     return { name, value: Number.NaN, unit, reason: 'the newest known value is too old' };
   }
-  const value = seriesColumn(series, source.column)[row] ?? Number.NaN;
+  const [column] = schema.columns;
+  const value = seriesColumn(series, column?.name ?? '')[row] ?? Number.NaN;
   return { name, value, unit, reason: 'blank' };
 }
 
-function readSeries(dir: string, schema: CsvSchema): ReturnType<typeof parseCsvSeries> | undefined {
-  const file = join(dir, schema.file);
-  if (!existsSync(file)) return undefined;
-  return parseCsvSeries({ file, text: readFileSync(file, 'utf8') }, schema);
-}
-
-/** Row of the newest observation known before a day: strictly earlier, so that a close is safe. */
-function lastKnown(days: Int32Array, today: number, lagMonths: number): number {
-  return days.findLastIndex((day) => addMonths(day, lagMonths) < today);
-}
-
-function addMonths(day: number, months: number): number {
-  const { year, month, day: ofMonth } = civilDate(asEpochDay(day));
-  const total = month - 1 + months;
-  return epochDay(year + Math.floor(total / 12), (total % 12) + 1, Math.min(ofMonth, 28));
+function isYoung(series: ReleasedSeries, row: number, today: number): boolean {
+  return today - (series.release[row] ?? Number.NaN) <= series.maxAge;
 }

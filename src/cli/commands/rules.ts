@@ -4,7 +4,7 @@ import type { ConceptInput } from '../../run/concept-inputs.ts';
 import type { ConceptState } from '../../run/method-state.ts';
 import { measuredInputs } from '../../run/measured-inputs.ts';
 import { planHistory } from '../../run/plan-history.ts';
-import { slowInputs } from '../../run/slow-inputs.ts';
+import { readSlowStore, slowInputs } from '../../run/slow-inputs.ts';
 import { METHOD_TABLE } from '../../strategy/method-table.ts';
 import type { Concept } from '../../strategy/method-table.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
@@ -85,7 +85,7 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
     sessions,
     plan,
     policy,
-    slow: slowInputs(dir, market.path),
+    slow: slowInputs(readSlowStore(dir), market.path),
     measured: measuredInputs(folder, plan),
   });
   const date = formatIsoDate(plan.day);
