@@ -124,17 +124,21 @@ function lossInputs(closed: readonly TradeRecord[]): readonly ConceptInput[] {
   const results = condorResults(closed);
   const found = lossClustering(results.map((pnl) => pnl < 0));
   const reason = `${results.length} closed results, at least 20 needed: replay more with --since`;
-  const of = (name: string, value: number | undefined, unit: string): ConceptInput => ({
+  const rate = (name: string, value: number | undefined, unit: string): ConceptInput => ({
     name,
     value: value ?? Number.NaN,
     unit,
     reason: found === undefined ? reason : 'only one outcome occurred',
   });
+  const of = (...parts: Parameters<typeof rate>): ConceptInput => ({
+    ...rate(...parts),
+    beside: true,
+  });
   const run = `runOf${LOSS_RUN.losses}In${LOSS_RUN.results}`;
   return [
     of('closedResults', results.length, 'results'),
-    of('lossRate', found?.lossRate, 'share'),
-    of('lossAfterLoss', found?.afterLoss, 'share, shrunk'),
+    rate('lossRate', found?.lossRate, 'share'),
+    rate('lossAfterLoss', found?.afterLoss, 'share, shrunk'),
     of('lossAfterGain', found?.afterGain, 'share, shrunk'),
     of('independencePValue', found?.independence, 'p-value'),
     of(`${run}Independent`, found?.runIndependent, 'probability'),

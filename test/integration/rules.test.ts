@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeMadeUpMarket } from '../../src/data/market-folder.fixture.ts';
+import { iso, writeMadeUpMarket } from '../../src/data/market-folder.fixture.ts';
+import { epochDay } from '../../src/time/epoch-day.ts';
 import { ROOT } from '../architecture/source-tree.ts';
 import { hasRealMarket, REAL_MARKET } from '../history/real-market.ts';
 
@@ -38,6 +39,11 @@ interface Rule {
   readonly state: string;
   readonly decision: string;
   readonly reason: string;
+}
+
+interface Document {
+  readonly rules: readonly Rule[];
+  readonly series: readonly Readonly<Record<string, unknown>>[];
 }
 
 describe('alvh rules', () => {
@@ -81,12 +87,61 @@ describe('alvh rules', () => {
     expect(term['vix9dOverVix']).toBeLessThan(1);
     expect(term['vixOverVix3m']).toBeLessThan(1);
     expect(inputsOf('rsi-advance-decline')['divergence']).toBeTypeOf('number');
+    expect(rules('--data', market, '--date', '2005-06-30').out).toMatch(
+      /Measured beside them, weight 0\n[\s\S]*expected-move-capm +straddle45 +\d/,
+    );
     const clustering = inputsOf('clustering');
     expect(clustering['turbulent']).toBeTypeOf('number');
     expect(Number(clustering['closedResults'])).toBeGreaterThanOrEqual(20);
     expect(clustering['runOf5In60Clustered']).toBeTypeOf('number');
     const fresh = rules('--data', market, '--date', '2005-06-30', '--json');
     expect(fresh.out).toMatch(/0 closed results, at least 20 needed/);
+  });
+
+  it('shows series of the user with weight 0, as documented, and changes nothing by it', () => {
+    const file = join(folder, 'claims.csv');
+    const weeks = Array.from({ length: 75 }, (_unused, i) => {
+      const day = iso(epochDay(2003, 1, 4) + 7 * i);
+      return `${day},${300 + 10 * Math.sin(i)}`;
+    });
+    writeFileSync(file, `date,value\n${weeks.join('\n')}\n`);
+    const close = ['--data', market, '--date', '2004-06-15'];
+    const own = ['--series', `claims=${file}`, '--series-lag', '5'];
+    const { code, out, err } = rules(...close, ...own, '--json');
+    expect(code, err).toBe(0);
+    const shown = JSON.parse(out) as Document;
+    expect(shown.rules).toEqual((JSON.parse(rules(...close, '--json').out) as Document).rules);
+    const [claims] = shown.series;
+    expect(claims).toMatchObject({
+      name: 'claims',
+      frequency: 'weekly',
+      release: '5 days after date',
+      referenceDate: '2004-06-05',
+      availableSince: '2004-06-10',
+      ageDays: 5,
+      weight: 0,
+      maxAgeDays: 10,
+    });
+    expect(claims?.['zScore']).toBeTypeOf('number');
+    const documented = /\| `series` \|.*`\[\{(.*)\}\]`/.exec(
+      readFileSync(join(ROOT, 'docs', 'cli.md'), 'utf8'),
+    );
+    expect(Object.keys(claims ?? {})).toEqual(documented?.[1]?.split(', '));
+    const text = rules(...close, ...own).out;
+    expect(text).toMatch(/claims +\d{3}.* 2004-06-05 +2004-06-10 +5 +weekly, 5 days after date/);
+  });
+
+  it('refuses a broken series with file, line, rule and remedy, and options without one', () => {
+    const file = join(folder, 'broken.csv');
+    writeFileSync(file, 'date,value,available\n2004-01-05,1,2004-01-06\n2004-01-12,x,2004-01-13\n');
+    const wrong = rules('--data', market, '--date', '2004-06-15', '--series', file);
+    expect([wrong.code, wrong.out]).toEqual([8, '']);
+    expect(wrong.err).toMatch(/broken.csv:3:12: value must be a number, was x .*Remedy: /);
+    const lone = rules('--data', market, '--date', '2004-06-15', '--series-lag', '5');
+    expect([lone.code, lone.err]).toEqual([
+      2,
+      expect.stringContaining('--series-lag needs --series'),
+    ]);
   });
 
   it('prints the table for people', () => {

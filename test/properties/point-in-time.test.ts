@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -17,12 +17,16 @@ import { readMarketFolder } from '../../src/data/market-folder.ts';
 import type { MarketFolder } from '../../src/data/market-folder.ts';
 import { ALWAYS_KNOWN, RELEASE_RULES, releasedBy } from '../../src/data/release-rules.ts';
 import type { ReleasedSeries, SlowFile } from '../../src/data/release-rules.ts';
+import { parseUserSeries } from '../../src/data/user-series.ts';
+import type { UserSeries } from '../../src/data/user-series.ts';
 import type { VintageRow } from '../../src/data/vintages.ts';
 import { readSlowStore, slowInputs } from '../../src/run/slow-inputs.ts';
 import type { SlowStore } from '../../src/run/slow-inputs.ts';
+import { userSeriesState } from '../../src/run/user-series-state.ts';
 import { computeSignals } from '../../src/signals/signal-frame.ts';
 import { isSession } from '../../src/time/cboe-calendar.ts';
-import { asEpochDay, civilDate, epochDay } from '../../src/time/epoch-day.ts';
+import { asEpochDay, epochDay } from '../../src/time/epoch-day.ts';
+import { writeOtherFiles } from './made-up-slow-files.ts';
 
 /**
  * Every series the product reads is a reference date and a release. This walks all of them, by the
@@ -30,59 +34,6 @@ import { asEpochDay, civilDate, epochDay } from '../../src/time/epoch-day.ts';
  */
 
 const FROM = epochDay(2004, 4, 1);
-
-/** Files of a folder that the made-up market lacks: weekly VX, slow series and vintages. */
-function writeOtherFiles(dir: string): void {
-  const write = (file: string, rows: readonly string[]): void =>
-    writeFileSync(join(dir, file), `${rows.join('\n')}\n`);
-  const days = sessionsBetween(FIRST, LAST);
-  const months = Array.from({ length: 150 }, (_unused, i) => ({
-    i,
-    day: epochDay(1993 + Math.floor(i / 12), (i % 12) + 1, 1),
-  }));
-  const monthly = (value: (i: number) => number): readonly string[] =>
-    months.map(({ i, day }) => `${iso(day)},${value(i)}`);
-  write('vix_futures_weekly_contracts.csv', [
-    'date,expiry,volume',
-    ...days.map((day, i) => `${iso(day)},${iso(day + 9)},${60 + (i % 7)}`),
-  ]);
-  write('spx_pe_monthly.csv', ['date,pe_ttm', ...monthly((i) => 18 + Math.sin(i))]);
-  write('spx_cape_monthly.csv', ['date,cape', ...monthly((i) => 25 + Math.sin(i))]);
-  write('sentiment_bw_monthly.csv', ['date,ipo_count', ...monthly((i) => 10 + (i % 9))]);
-  write('buffett_indicator_quarterly.csv', [
-    'date,mktcap_to_gdp_pct',
-    ...monthly((i) => 90 + i / 9).filter((_row, i) => i % 3 === 0),
-  ]);
-  write('etf_flows_qqq_daily.csv', [
-    'date,flow_usd',
-    ...days.map((day, i) => `${iso(day)},${1000 + i}`),
-  ]);
-  const quarters = months.filter(({ i }) => i % 3 === 0);
-  const quarterOf = (day: number): string => {
-    const { year, month } = civilDate(asEpochDay(day));
-    return `${year}Q${Math.ceil(month / 3)}`;
-  };
-  write('cpi_vintages.csv', [
-    'vintage,obs_month,cpi_sa',
-    ...quarters.slice(2).flatMap(({ i, day }) =>
-      months.slice(Math.max(0, i - 6), i).map((month) => {
-        const value = 100 * 1.002 ** month.i + Math.sin(month.i) / 9;
-        return `${quarterOf(day)},${iso(month.day).slice(0, 7)},${value.toFixed(3)}`;
-      }),
-    ),
-  ]);
-  write('gdp_real_vintages.csv', [
-    'vintage,obs_quarter,real_output',
-    ...quarters.slice(4).flatMap(({ i, day }) =>
-      quarters
-        .filter((quarter) => quarter.i < i && quarter.i >= i - 12)
-        .map((quarter) => {
-          const value = 9000 * 1.006 ** (quarter.i / 3) + (i - quarter.i) * Math.sin(quarter.i);
-          return `${quarterOf(day)},${quarterOf(quarter.day)},${value.toFixed(2)}`;
-        }),
-    ),
-  ]);
-}
 
 /** Everything the product reads from a folder. */
 interface Store {
@@ -344,6 +295,51 @@ describe('the point-in-time store', () => {
       ...CLEAN.path.fomcDays,
     ]);
     expect(Math.max(...CLEAN.path.fomcDays)).toBeGreaterThan(LAST);
+  });
+});
+
+describe('a series of the user', () => {
+  it.each(['column', 'lag'] as const)('released by %s is seen like every other', (by) => {
+    const parsed = (isChosen: (release: number) => boolean, shift = 0): UserSeries => {
+      const rows = SESSIONS.map((day, i) => {
+        const release = day + 2 + shift;
+        const value = 10 + Math.sin(i) + (isChosen(release) ? 90 + i : 0);
+        return by === 'column' ? `${iso(day)},${value},${iso(release)}` : `${iso(day)},${value}`;
+      });
+      const header = by === 'column' ? 'date,value,available' : 'date,value';
+      const terms = {
+        name: 'own',
+        unit: '',
+        source: '',
+        frequency: undefined,
+        lagDays: by === 'column' ? undefined : 2 + shift,
+        maxAgeDays: 9,
+      };
+      const text = `${header}\n${rows.join('\n')}\n`;
+      return parseUserSeries({ file: 'own.csv', text }, terms, asEpochDay(LAST + 5));
+    };
+    const at = (series: UserSeries, day: number): string =>
+      JSON.stringify({ ...userSeriesState(series, asEpochDay(day)), series: 0 });
+    const day = epochDay(2004, 6, 15);
+    const clean = parsed(() => false);
+    const garbage = parsed((release) => release > day);
+    const days = SESSIONS.filter((each) => each >= day - 40 && each <= day + 20);
+    const changed = days.filter((each) => at(garbage, each) !== at(clean, each));
+    expect(changed).toEqual(days.filter((each) => each > day));
+    // Released on a Wednesday, seen that day; a day later, seen a day later.
+    const release = epochDay(2004, 6, 16);
+    const firstSeen = (shift: number): number | undefined => {
+      const marked = parsed((each) => each === release + shift, shift);
+      return days.find(
+        (each) =>
+          at(marked, each) !==
+          at(
+            parsed(() => false, shift),
+            each,
+          ),
+      );
+    };
+    expect([firstSeen(0), firstSeen(1)]).toEqual([release, release + 1]);
   });
 });
 

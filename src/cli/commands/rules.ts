@@ -1,13 +1,16 @@
 import { nearestName } from '../../core/nearest-name.ts';
+import type { MarketFolder } from '../../data/market-folder.ts';
 import { methodState } from '../../run/method-state.ts';
 import type { ConceptInput } from '../../run/concept-inputs.ts';
 import type { ConceptState } from '../../run/method-state.ts';
 import { measuredInputs } from '../../run/measured-inputs.ts';
 import { planHistory } from '../../run/plan-history.ts';
 import { readSlowStore, slowInputs } from '../../run/slow-inputs.ts';
+import { userSeriesState } from '../../run/user-series-state.ts';
 import { METHOD_TABLE } from '../../strategy/method-table.ts';
 import type { Concept } from '../../strategy/method-table.ts';
-import { formatIsoDate } from '../../time/epoch-day.ts';
+import { asEpochDay, formatIsoDate } from '../../time/epoch-day.ts';
+import type { EpochDay } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
 import {
   CLOSE_OPTIONS,
@@ -19,8 +22,15 @@ import {
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalDate, requiredText } from '../option-value.ts';
+import {
+  SERIES_DETAILS,
+  SERIES_OPTIONS,
+  seriesJson,
+  seriesOf,
+  seriesText,
+} from '../series-option.ts';
 import { writeJson } from '../output.ts';
-import { textTable } from '../../report/text-table.ts';
+import { alignedTable, textTable } from '../../report/text-table.ts';
 import { UsageError } from '../usage-error.ts';
 import { printActivity } from './rule-activity.ts';
 
@@ -33,6 +43,7 @@ export const RULES: Command = {
     ...CLOSE_OPTIONS,
     POLICY_OPTION,
     ...RUN_OPTIONS,
+    ...SERIES_OPTIONS,
     {
       name: 'explain',
       kind: 'value',
@@ -48,9 +59,11 @@ export const RULES: Command = {
   details: [
     'Roles: orders (can place one), guards (can only reduce), measures (shown, weight 0), not built. ' +
       'NO DATA is said, never filled in.',
+    SERIES_DETAILS,
   ],
   examples: [
     'alvh rules --data DIR --date 2015-08-24 --since 2007-01-03',
+    'alvh rules --data DIR --series claims=claims.csv --series-lag 5',
     'alvh rules --explain vix-futures-90',
     'alvh rules --activity --data DIR --since 1990-01-02 --date 2024-06-28',
   ],
@@ -88,6 +101,7 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
     slow: slowInputs(readSlowStore(dir), market.path),
     measured: measuredInputs(folder, plan),
   });
+  const own = seriesOf(args, lastDayOf(folder)).map((series) => userSeriesState(series, plan.day));
   const date = formatIsoDate(plan.day);
   if (args.flags.has('json')) {
     await writeJson(stdout, {
@@ -95,11 +109,19 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
       date,
       policy: policy.name,
       rules: states.map(ruleJson),
+      series: own.map(seriesJson),
     });
     return OK;
   }
-  await stdout.write(`${policy.name} at the close of ${date}\n\n${rulesTable(states)}`);
+  await stdout.write(
+    `${policy.name} at the close of ${date}\n\n${rulesTable(states)}${measuresTable(states)}${seriesText(own)}`,
+  );
   return OK;
+}
+
+/** Last day on which the folder has SPX. */
+function lastDayOf({ series }: MarketFolder): EpochDay {
+  return asEpochDay(series.spx?.day.at(-1) ?? 0);
 }
 
 function conceptOf(name: string): Concept {
@@ -146,7 +168,10 @@ function rulesTable(states: readonly ConceptState[]): string {
     ...states.map(({ concept, inputs, state, decision, reason }) => [
       concept.concept,
       concept.role,
-      inputs.map(inputText).join(', '),
+      inputs
+        .filter(({ beside }) => beside !== true)
+        .map(inputText)
+        .join(', '),
       state,
       decision,
       reason,
@@ -154,7 +179,27 @@ function rulesTable(states: readonly ConceptState[]): string {
   ]);
 }
 
+/** What is measured beside the rules: it would make the table of rules too wide to read. */
+function measuresTable(states: readonly ConceptState[]): string {
+  const rows = states.flatMap(({ concept, inputs }) =>
+    inputs
+      .filter(({ beside }) => beside === true)
+      .map((input) => [
+        concept.concept,
+        input.name,
+        Number.isNaN(input.value) ? 'NO DATA' : numberText(input.value),
+        Number.isNaN(input.value) ? (input.reason ?? '') : input.unit,
+      ]),
+  );
+  const head = ['concept', 'measure', 'value', 'unit'];
+  return `\nMeasured beside them, weight 0\n\n${alignedTable([head, ...rows], [1, 3])}`;
+}
+
+function numberText(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toPrecision(4);
+}
+
 function inputText({ name, value }: ConceptInput): string {
   if (Number.isNaN(value)) return `${name} NO DATA`;
-  return `${name} ${Number.isInteger(value) ? value : value.toPrecision(4)}`;
+  return `${name} ${numberText(value)}`;
 }
