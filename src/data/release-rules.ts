@@ -72,6 +72,43 @@ export const RELEASE_RULES: Readonly<Record<MarketFile | SlowFile, ReleaseRule>>
   etfFlow: { on: 'after-days', days: 1, maxAge: 5 },
 };
 
+/** A rule of release as a phrase, with its greatest age. */
+export function releaseSentence(rule: ReleaseRule): string {
+  if (rule.on === 'ahead') return 'published ahead';
+  const unit = rule.on === 'session' ? 'sessions' : 'days';
+  if (rule.on === 'session' && rule.maxAge === 0) return `${releasePhrase(rule)}, for it only`;
+  const age = Number.isFinite(rule.maxAge)
+    ? `NO DATA when older than ${rule.maxAge} ${rule.maxAge === 1 ? unit.slice(0, -1) : unit}`
+    : 'the last value is carried on';
+  return `${releasePhrase(rule)}; ${age}`;
+}
+
+function releasePhrase(rule: Exclude<ReleaseRule, { on: 'ahead' }>): string {
+  switch (rule.on) {
+    case 'session':
+      return rule.later === 0
+        ? 'at the close of its own session'
+        : `at the close ${rule.later} session${rule.later === 1 ? '' : 's'} later`;
+    case 'day-of-month':
+      return `from the ${ordinal(rule.day)} of the ${ordinal(rule.monthsLater)} month after`;
+    case 'after-months':
+      return `the day after ${rule.months} month${rule.months === 1 ? '' : 's'}`;
+    case 'after-days':
+      return `${rule.days} day${rule.days === 1 ? '' : 's'} later`;
+  }
+}
+
+function ordinal(day: number): string {
+  const endings: Readonly<Record<number, string>> = {
+    1: 'st',
+    2: 'nd',
+    3: 'rd',
+    21: 'st',
+    22: 'nd',
+  };
+  return `${day}${endings[day] ?? 'th'}`;
+}
+
 /** A series whose every row has a reference date and a release: the point-in-time store. */
 export interface ReleasedSeries extends CsvSeries {
   /** First day at whose close each row may be used, EpochDay; does not descend. */

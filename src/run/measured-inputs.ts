@@ -7,6 +7,7 @@ import type { DayPlan } from '../engine/plan-day.ts';
 import type { TradeRecord } from '../engine/run-record.ts';
 import { VX_NODES } from '../market/market-path.ts';
 import { EXPECTED_MOVE_RULE, expectedMoveBand, straddleBand } from '../pricing/expected-move.ts';
+import { formatPercent } from '../report/format-number.ts';
 import { breadthDivergence } from '../signals/breadth-divergence.ts';
 import { edrCanonical, edrGlossary, edrLearn } from '../signals/expected-daily-range.ts';
 import { HAR_DAY, HAR_MONTH, harForecast } from '../signals/har.ts';
@@ -50,6 +51,23 @@ export function measuredInputs(
     ['rsi-advance-decline', breadthInputs(market)],
     ['clustering', [...lossInputs(plan.closed), ...regimeInputs(market)]],
   ]);
+}
+
+/** The measured volatility of a close in a sentence; none where too little is known. */
+export function volatilityNotes(
+  measured: ReadonlyMap<ConceptName, readonly ConceptInput[]>,
+): readonly string[] {
+  const inputs = [...measured.values()].flat();
+  const of = (name: string): number =>
+    inputs.find((each) => each.name === name)?.value ?? Number.NaN;
+  const shares = [of('realised21'), of('harNext22'), of('ivRank') / 100, of('turbulent')];
+  if (shares.some(Number.isNaN)) return [];
+  const [realised, ahead, rank, turbulent] = shares.map((share) => formatPercent(share, 0));
+  return [
+    `measured, weight 0: SPX moved at ${realised} a year over ${MONTH} sessions; its own history ` +
+      `forecasts ${ahead} for the next 22; VIX stands at ${rank} of its year's range; the ` +
+      `turbulent regime has a probability of ${turbulent}`,
+  ];
 }
 
 /** Expected move to the condor's expiry and over the next session, by each published estimator. */

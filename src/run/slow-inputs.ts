@@ -23,7 +23,8 @@ function schemaOf(file: string, column: string, unit: string): CsvSchema {
   return { file, key: 'date', columns: [{ name: column, rule: 'finite', unit, blank: 'missing' }] };
 }
 
-const SCHEMAS: Readonly<Record<SlowFile, CsvSchema>> = {
+/** Layout of the files of slow series. */
+export const SLOW_FILES: Readonly<Record<SlowFile, CsvSchema>> = {
   earnings: schemaOf('spx_pe_monthly.csv', 'pe_ttm', 'ratio'),
   cape: schemaOf('spx_cape_monthly.csv', 'cape', 'ratio'),
   marketCap: schemaOf('buffett_indicator_quarterly.csv', 'mktcap_to_gdp_pct', 'percent'),
@@ -41,6 +42,17 @@ const SERIES: readonly SlowSeries[] = [
 /** Days after which the newest quarterly vintage is too old. */
 const VINTAGE_MAX_AGE = 200;
 
+/** Files of series that are revised, by name. */
+export const VINTAGE_FILES: readonly (readonly [name: 'cpi' | 'gdp', file: string])[] = [
+  ['cpi', 'cpi_vintages.csv'],
+  ['gdp', 'gdp_real_vintages.csv'],
+];
+
+/** When a vintage is known, in words. */
+export const VINTAGE_RELEASE: string =
+  'from the 15th of the second month of its quarter (approximate); ' +
+  `NO DATA when older than ${VINTAGE_MAX_AGE} days`;
+
 /** Slow series of a market folder with the release of every value; a file not there has none. */
 export interface SlowStore {
   readonly series: Readonly<Partial<Record<SlowFile, ReleasedSeries>>>;
@@ -56,8 +68,8 @@ export interface SlowStore {
  */
 export function readSlowStore(dir: string): SlowStore {
   const series: Partial<Record<SlowFile, ReleasedSeries>> = {};
-  for (const name of Object.keys(SCHEMAS) as SlowFile[]) {
-    const schema = SCHEMAS[name];
+  for (const name of Object.keys(SLOW_FILES) as SlowFile[]) {
+    const schema = SLOW_FILES[name];
     const file = join(dir, schema.file);
     if (!existsSync(file)) continue;
     const read = parseCsvSeries({ file, text: readFileSync(file, 'utf8') }, schema);
@@ -142,7 +154,7 @@ function earningsInput(store: SlowStore, path: MarketPath, today: number): Conce
 
 function seriesInput(store: SlowStore, source: SlowSeries, today: number): ConceptInput {
   const { name, unit, file } = source;
-  const schema = SCHEMAS[file];
+  const schema = SLOW_FILES[file];
   const series = store.series[file];
   if (series === undefined) {
     return { name, value: Number.NaN, unit, reason: `${schema.file} is not there` };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { iso, writeMadeUpMarket } from '../../src/data/market-folder.fixture.ts';
+import { GOLDEN_DAYS } from '../../src/strategy/golden-days.ts';
 import { epochDay } from '../../src/time/epoch-day.ts';
 import { ROOT } from '../architecture/source-tree.ts';
 import { hasRealMarket, REAL_MARKET } from '../history/real-market.ts';
@@ -154,10 +155,22 @@ describe('alvh rules', () => {
   it('explains one concept without data, and names the nearest for a mistyped one', () => {
     const { code, out } = rules('--explain', 'quick-ratio');
     expect(code).toBe(0);
-    expect(out).toContain('guards.quickRatioBlock');
+    expect(out).toContain('guards.quickRatioBlock: 1');
+    expect(out).toMatch(/equation +Q = /);
+    const release = rules('--explain', 'exchange-rate').out;
+    expect(release.replaceAll(/\s+/g, ' ')).toContain('from the 25th of the 1st month after');
     const wrong = rules('--explain', 'quick-ration');
     expect([wrong.code, wrong.out]).toEqual([2, '']);
     expect(wrong.err).toContain('Did you mean quick-ratio?');
+  });
+
+  it('writes the page of every concept', () => {
+    const pages = join(folder, 'pages');
+    const { code, out } = rules('--pages', pages);
+    expect([code, out]).toEqual([0, `38 pages in ${pages}\n`]);
+    const written = readFileSync(join(pages, 'clustering.md'), 'utf8');
+    expect(written).toBe(readFileSync(join(ROOT, 'docs', 'method', 'clustering.md'), 'utf8'));
+    expect(rules('--pages', pages, '--json').code).toBe(2);
   });
 
   it('counts what each part did over all of the data', () => {
@@ -175,23 +188,6 @@ describe('alvh rules', () => {
     expect(document.parts.some(({ goldenDay }) => goldenDay !== null)).toBe(true);
   });
 });
-
-/** First close on which switching a part of alvh-45 changes the account, 1990 to 2024. */
-const GOLDEN_DAYS: Readonly<Record<string, string | null>> = {
-  'all layers': '2005-10-12',
-  'near layer, beside the others': '2006-03-22',
-  'medium layer, beside the others': '2005-10-12',
-  'long layer, beside the others': '2007-11-26',
-  'no larger risk after a loss (R-21)': '1991-02-20',
-  'profit target': '1991-05-30',
-  'exit by days to expiry': '1990-01-26',
-  'quick ratio and margin use': null,
-  'quick ratio': null,
-  'CAPM drift in the centre of the strikes': '1990-01-03',
-  'RSI in the medium trigger': '2005-03-21',
-  'breadth in the medium trigger': '2007-02-27',
-  'macro score in the long trigger': '2006-02-24',
-};
 
 describe.skipIf(!hasRealMarket('golden days'))('golden days of alvh-45', () => {
   it('are those on which each part first acted', () => {

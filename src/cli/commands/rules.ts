@@ -1,5 +1,16 @@
+import { join } from 'node:path';
 import { nearestName } from '../../core/nearest-name.ts';
 import type { MarketFolder } from '../../data/market-folder.ts';
+import { loadPolicy } from '../../data/policy-file.ts';
+import {
+  methodIndexMarkdown,
+  methodPage,
+  methodPageMarkdown,
+  methodPages,
+  methodPageText,
+} from '../../run/method-page.ts';
+import type { MethodPage } from '../../run/method-page.ts';
+import { HEDGED } from '../../run/smaller-policies.ts';
 import { methodState } from '../../run/method-state.ts';
 import type { ConceptInput } from '../../run/concept-inputs.ts';
 import type { ConceptState } from '../../run/method-state.ts';
@@ -9,11 +20,13 @@ import { readSlowStore, slowInputs } from '../../run/slow-inputs.ts';
 import { userSeriesState } from '../../run/user-series-state.ts';
 import { METHOD_TABLE } from '../../strategy/method-table.ts';
 import type { Concept } from '../../strategy/method-table.ts';
+import type { Policy } from '../../strategy/policy.ts';
 import { asEpochDay, formatIsoDate } from '../../time/epoch-day.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
 import {
   CLOSE_OPTIONS,
+  POLICY_FOLDER,
   POLICY_OPTION,
   RUN_OPTIONS,
   onePolicy,
@@ -32,6 +45,7 @@ import {
 import { writeJson } from '../output.ts';
 import { alignedTable, textTable } from '../../report/text-table.ts';
 import { UsageError } from '../usage-error.ts';
+import { prepareFile, writeWhole } from '../write-whole.ts';
 import { printActivity } from './rule-activity.ts';
 
 /** `alvh rules`: every concept of the method as a rule, with what it sees and does now. */
@@ -48,7 +62,13 @@ export const RULES: Command = {
       name: 'explain',
       kind: 'value',
       valueName: 'CONCEPT',
-      summary: 'definition, source, config keys and limits of one concept; needs no data',
+      summary: 'equation, inputs with lag, source and keys of one concept; needs no data',
+    },
+    {
+      name: 'pages',
+      kind: 'value',
+      valueName: 'DIR',
+      summary: 'write a page a concept there, as Markdown; needs no data',
     },
     {
       name: 'activity',
@@ -74,9 +94,16 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
   const { args, stdout } = context;
   const explain = args.values.get('explain');
   if (explain !== undefined) {
-    const concept = conceptOf(explain);
-    if (args.flags.has('json')) await writeJson(stdout, { schema: 'alvh/rules/1', ...concept });
-    else await stdout.write(explanation(concept));
+    const page = methodPage(conceptOf(explain), methodPolicy());
+    if (args.flags.has('json'))
+      await writeJson(stdout, { schema: 'alvh/rules/1', ...pageJson(page) });
+    else await stdout.write(methodPageText(page));
+    return OK;
+  }
+  const folder = args.values.get('pages');
+  if (folder !== undefined) {
+    if (args.flags.has('json')) throw new UsageError('--pages writes Markdown; leave --json out.');
+    await stdout.write(`${writePages(folder)} pages in ${folder}\n`);
     return OK;
   }
   if (args.flags.has('activity')) {
@@ -86,7 +113,12 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
   const dir = requiredText(args, 'data');
   const policy = onePolicy(args);
   const options = runOptions(args);
-  const { folder, market, plan, sessions } = planHistory({
+  const {
+    folder: files,
+    market,
+    plan,
+    sessions,
+  } = planHistory({
     dir,
     date: optionalDate(args, 'date'),
     since: optionalDate(args, 'since'),
@@ -99,9 +131,9 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
     plan,
     policy,
     slow: slowInputs(readSlowStore(dir), market.path),
-    measured: measuredInputs(folder, plan),
+    measured: measuredInputs(files, plan),
   });
-  const own = seriesOf(args, lastDayOf(folder)).map((series) => userSeriesState(series, plan.day));
+  const own = seriesOf(args, lastDayOf(files)).map((series) => userSeriesState(series, plan.day));
   const date = formatIsoDate(plan.day);
   if (args.flags.has('json')) {
     await writeJson(stdout, {
@@ -135,12 +167,30 @@ function conceptOf(name: string): Concept {
   );
 }
 
-function explanation({ concept, role, rule, config, source, limits }: Concept): string {
-  const keys = config.length === 0 ? 'none' : config.join(', ');
-  return (
-    `${concept} (${role})\n  rule    ${rule}\n  config  ${keys}\n  source  ${source}\n` +
-    `  limits  ${limits}\n`
-  );
+/** The method's own policy, whose values are the defaults. */
+function methodPolicy(): Policy {
+  return loadPolicy(HEDGED, POLICY_FOLDER);
+}
+
+function pageJson({ defaults, goldenDays, ...page }: MethodPage): object {
+  return {
+    ...page,
+    defaults: Object.fromEntries(defaults.map(({ key, value }) => [key, value])),
+    goldenDays: goldenDays.map(({ part, day }) =>
+      day === null ? { part, day, dayReason: 'never acted' } : { part, day },
+    ),
+  };
+}
+
+/** Writes the index and a page a concept; returns how many files. */
+function writePages(folder: string): number {
+  const pages = methodPages(methodPolicy());
+  prepareFile('pages', join(folder, 'README.md'));
+  for (const page of pages) {
+    writeWhole(join(folder, `${page.concept}.md`), methodPageMarkdown(page));
+  }
+  writeWhole(join(folder, 'README.md'), methodIndexMarkdown(pages));
+  return pages.length + 1;
 }
 
 function ruleJson({ concept, inputs, state, decision, reason }: ConceptState): object {
