@@ -6,6 +6,8 @@ import {
   RELEASE_RULES,
   releasedBy,
   releaseSentence,
+  VINTAGE_RULES,
+  vintageSentence,
 } from './release-rules.ts';
 import type { ReleasedSeries, ReleaseRule } from './release-rules.ts';
 
@@ -49,6 +51,15 @@ describe('releasedBy', () => {
     expect(isSeenOnItsDay(late, 0)).toBe(false);
     expect(isSeenOnItsDay(released(RELEASE_RULES.spx, july(3)), 0)).toBe(true);
     expect([4, 5, 7, 8].map((day) => newestReleased(late, july(day)))).toEqual([-1, 0, 0, 1]);
+  });
+});
+
+describe('vintageSentence', () => {
+  it('says the day and the age', () => {
+    expect(vintageSentence(VINTAGE_RULES.cpi)).toBe(
+      'from the 15th of the second month of its quarter (approximate); ' +
+        'NO DATA when older than 200 days',
+    );
   });
 });
 

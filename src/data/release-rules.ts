@@ -72,6 +72,33 @@ export const RELEASE_RULES: Readonly<Record<MarketFile | SlowFile, ReleaseRule>>
   etfFlow: { on: 'after-days', days: 1, maxAge: 5 },
 };
 
+/** Names of series that are revised and read by vintage. */
+export type VintageFile = 'cpi' | 'gdp';
+
+/**
+ * When a vintage named by its quarter may be used: from a day of the quarter's second month on. The
+ * day of release is not stored, so this is approximate and late rather than early.
+ */
+export interface VintageRule {
+  readonly day: number;
+  /** Days since then at which the newest vintage is too old. */
+  readonly maxAge: number;
+}
+
+/** Release and greatest age of every series that is read by vintage. */
+export const VINTAGE_RULES: Readonly<Record<VintageFile, VintageRule>> = {
+  cpi: { day: 15, maxAge: 200 },
+  gdp: { day: 15, maxAge: 200 },
+};
+
+/** A rule of vintages as a phrase, with its greatest age. */
+export function vintageSentence({ day, maxAge }: VintageRule): string {
+  return (
+    `from the ${ordinal(day)} of the second month of its quarter (approximate); ` +
+    `NO DATA when older than ${maxAge} days`
+  );
+}
+
 /** A rule of release as a phrase, with its greatest age. */
 export function releaseSentence(rule: ReleaseRule): string {
   if (rule.on === 'ahead') return 'published ahead';

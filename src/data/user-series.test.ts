@@ -1,3 +1,4 @@
+import { array, assert, integer, property, string, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochDay } from '../time/epoch-day.ts';
 import { DataError } from './data-error.ts';
@@ -142,5 +143,37 @@ describe('parseUserSeries', () => {
   it('refuses to guess when a value was known, or to be told twice', () => {
     expect(refusal(['2004-01-31,5'], {}, 'date,value').message).toMatch(/was neither/);
     expect(refusal(MONTHS, { lagDays: 3 }).message).toMatch(/was both/);
+  });
+
+  it('reads files with Windows line ends and a byte order mark', () => {
+    const text = `\uFEFF${['date,value,available', ...MONTHS].join('\r\n')}\r\n`;
+    const { series } = parseUserSeries({ file: 'mine.csv', text }, TERMS, LAST);
+    expect(series.day.length).toBe(3);
+  });
+
+  it('answers whatever is written over a good file with values in step or one refusal', () => {
+    const good = `date,value,available\n${MONTHS.join('\n')}\n`;
+    const edits = array(tuple(integer({ min: 0, max: good.length }), string({ maxLength: 4 })), {
+      maxLength: 3,
+    });
+    assert(
+      property(edits, (changes) => {
+        let text = good;
+        for (const [at, put] of changes) text = text.slice(0, at) + put + text.slice(at + 1);
+        try {
+          const { series } = parseUserSeries({ file: 'mine.csv', text }, TERMS, LAST);
+          series.day.forEach((day, row) => {
+            expect(series.release[row]).toBeGreaterThanOrEqual(day);
+            expect(series.release[row]).toBeLessThanOrEqual(LAST);
+          });
+          for (const value of series.columns.get('value') ?? []) {
+            expect(Number.isFinite(value)).toBe(true);
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(DataError);
+        }
+      }),
+      { seed: 7, numRuns: 500 },
+    );
   });
 });

@@ -1,7 +1,12 @@
 import { MARKET_FILES } from '../data/market-files.ts';
 import type { MarketFile } from '../data/market-files.ts';
-import { RELEASE_RULES, releaseSentence } from '../data/release-rules.ts';
-import type { SlowFile } from '../data/release-rules.ts';
+import {
+  RELEASE_RULES,
+  releaseSentence,
+  VINTAGE_RULES,
+  vintageSentence,
+} from '../data/release-rules.ts';
+import type { SlowFile, VintageFile } from '../data/release-rules.ts';
 import { wrapText } from '../report/text-table.ts';
 import { GOLDEN_DAYS } from '../strategy/golden-days.ts';
 import { METHOD_DETAILS } from '../strategy/method-details.ts';
@@ -9,7 +14,7 @@ import type { MethodInput } from '../strategy/method-details.ts';
 import { METHOD_TABLE } from '../strategy/method-table.ts';
 import type { Concept } from '../strategy/method-table.ts';
 import type { Policy } from '../strategy/policy.ts';
-import { SLOW_FILES, VINTAGE_FILES, VINTAGE_RELEASE } from './slow-inputs.ts';
+import { SLOW_FILES, VINTAGE_FILES } from './slow-inputs.ts';
 
 /** An input of a concept: where it is read and when it is known. */
 export interface PageInput {
@@ -70,13 +75,16 @@ function origin(series: string): Pick<PageInput, 'from' | 'known'> {
   if (isSlowFile(series)) {
     return { from: SLOW_FILES[series].file, known: releaseSentence(RELEASE_RULES[series]) };
   }
-  const from = VINTAGE_FILES.find(([name]) => name === series)?.[1];
-  if (from === undefined) throw new Error(`Invariant: ${series} is a series of the product`);
-  return { from, known: VINTAGE_RELEASE };
+  if (!isVintageFile(series)) throw new Error(`Invariant: ${series} is a series of the product`);
+  return { from: VINTAGE_FILES[series].file, known: vintageSentence(VINTAGE_RULES[series]) };
 }
 
 function isMarketFile(name: string): name is MarketFile {
   return name in MARKET_FILES;
+}
+
+function isVintageFile(name: string): name is VintageFile {
+  return name in VINTAGE_FILES;
 }
 
 function isSlowFile(name: string): name is SlowFile {

@@ -120,7 +120,7 @@ function clusteringStanding(inputs: readonly ConceptInput[]): Standing {
   const rates = `a loss follows a loss in ${percentText(after)}, any result in ${percentText(rate.value)}`;
   return p <= DEPENDENT && after > rate.value
     ? { state: 'CLUSTERED', decision, reason: `${rates}; independence has p ${p.toFixed(3)}` }
-    : { state: 'not shown', decision, reason: `${rates}; independence is not refuted` };
+    : { state: 'none shown', decision, reason: `${rates}; independence is not refuted` };
 }
 
 function percentText(share: number): string {

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCsvSeries, seriesColumn } from '../data/csv-series.ts';
 import type { CsvSchema } from '../data/csv-series.ts';
-import { newestReleased, RELEASE_RULES, releasedBy } from '../data/release-rules.ts';
-import type { ReleasedSeries, SlowFile } from '../data/release-rules.ts';
+import { newestReleased, RELEASE_RULES, releasedBy, VINTAGE_RULES } from '../data/release-rules.ts';
+import type { ReleasedSeries, SlowFile, VintageFile } from '../data/release-rules.ts';
 import { readVintages } from '../data/vintages.ts';
-import type { VintageRow } from '../data/vintages.ts';
+import type { VintageRow, VintageSchema } from '../data/vintages.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { firstChanges, latestRevision, releaseSurprise } from '../signals/first-release.ts';
 import type { ConceptName } from '../strategy/method-table.ts';
@@ -39,19 +39,21 @@ const SERIES: readonly SlowSeries[] = [
   { concept: 'etf-flow', file: 'etfFlow', name: 'fundFlow', unit: '$' },
 ];
 
-/** Days after which the newest quarterly vintage is too old. */
-const VINTAGE_MAX_AGE = 200;
-
-/** Files of series that are revised, by name. */
-export const VINTAGE_FILES: readonly (readonly [name: 'cpi' | 'gdp', file: string])[] = [
-  ['cpi', 'cpi_vintages.csv'],
-  ['gdp', 'gdp_real_vintages.csv'],
-];
-
-/** When a vintage is known, in words. */
-export const VINTAGE_RELEASE: string =
-  'from the 15th of the second month of its quarter (approximate); ' +
-  `NO DATA when older than ${VINTAGE_MAX_AGE} days`;
+/** Layout of the files of series that are revised. */
+export const VINTAGE_FILES: Readonly<Record<VintageFile, VintageSchema>> = {
+  cpi: {
+    file: 'cpi_vintages.csv',
+    period: 'obs_month',
+    value: 'cpi_sa',
+    rule: VINTAGE_RULES.cpi,
+  },
+  gdp: {
+    file: 'gdp_real_vintages.csv',
+    period: 'obs_quarter',
+    value: 'real_output',
+    rule: VINTAGE_RULES.gdp,
+  },
+};
 
 /** Slow series of a market folder with the release of every value; a file not there has none. */
 export interface SlowStore {
@@ -77,16 +79,8 @@ export function readSlowStore(dir: string): SlowStore {
   }
   return {
     series,
-    cpi: readVintages(join(dir, 'cpi_vintages.csv'), {
-      file: 'cpi_vintages.csv',
-      period: 'obs_month',
-      value: 'cpi_sa',
-    }),
-    gdp: readVintages(join(dir, 'gdp_real_vintages.csv'), {
-      file: 'gdp_real_vintages.csv',
-      period: 'obs_quarter',
-      value: 'real_output',
-    }),
+    cpi: readVintages(join(dir, VINTAGE_FILES.cpi.file), VINTAGE_FILES.cpi),
+    gdp: readVintages(join(dir, VINTAGE_FILES.gdp.file), VINTAGE_FILES.gdp),
   };
 }
 
@@ -108,7 +102,7 @@ export function slowInputs(
   const { cpi, gdp } = store;
   add('cpi', {
     name: 'surpriseZ',
-    value: releaseSurprise(firstChanges(cpi, 1), today, VINTAGE_MAX_AGE),
+    value: releaseSurprise(firstChanges(cpi, 1), today, VINTAGE_RULES.cpi.maxAge),
     unit: 'deviations of 60 first releases (days of release approximate)',
     reason: cpi.length === 0 ? 'cpi_vintages.csv is not there' : 'no vintage young enough',
   });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -99,6 +99,42 @@ describe('alvh rules', () => {
     expect(fresh.out).toMatch(/0 closed results, at least 20 needed/);
   });
 
+  it('says the same of a close when every file ends there', () => {
+    const date = '2004-06-15';
+    const ended = join(folder, 'ended');
+    mkdirSync(ended);
+    for (const file of readdirSync(market)) {
+      const [header = '', ...rows] = readFileSync(join(market, file), 'utf8').split('\n');
+      const ahead = file === 'fomc_meetings.csv';
+      const kept = rows.filter((row) => row !== '' && (ahead || row.slice(0, 10) <= date));
+      writeFileSync(join(ended, file), `${[header, ...kept].join('\n')}\n`);
+    }
+    const since = ['--date', date, '--since', '2003-03-03', '--json'];
+    const whole = rules('--data', market, ...since);
+    expect(whole.code, whole.err).toBe(0);
+    expect(rules('--data', ended, ...since).out).toBe(whole.out);
+  });
+
+  it('names every measured input in docs/cli.md, and none besides', () => {
+    const { out } = rules('--data', market, '--date', '2004-06-15', '--json');
+    const text = readFileSync(join(ROOT, 'docs', 'cli.md'), 'utf8');
+    const listed = text.slice(
+      text.indexOf('Measured beside'),
+      text.indexOf('A series of your own'),
+    );
+    const byConcept = listed.split(/^- /m).slice(1);
+    expect(byConcept.length).toBe(4);
+    for (const item of byConcept) {
+      const [concept = '', ...names] = [...item.matchAll(/`([^`]+)`/g)].map(
+        (each) => each[1] ?? '',
+      );
+      const found = (JSON.parse(out) as Document).rules.find((rule) => rule.concept === concept);
+      const inputs = Object.keys(found?.inputs ?? {}).filter((name) => !name.endsWith('Reason'));
+      expect(inputs, concept).toEqual(expect.arrayContaining(names));
+      if (concept === 'clustering') expect(inputs.toSorted()).toEqual(names.toSorted());
+    }
+  });
+
   it('shows series of the user with weight 0, as documented, and changes nothing by it', () => {
     const file = join(folder, 'claims.csv');
     const weeks = Array.from({ length: 75 }, (_unused, i) => {
@@ -143,6 +179,8 @@ describe('alvh rules', () => {
       2,
       expect.stringContaining('--series-lag needs --series'),
     ]);
+    const unseen = rules('--explain', 'condor', '--series', file);
+    expect([unseen.code, unseen.err]).toEqual([2, expect.stringContaining('leave --explain')]);
   });
 
   it('prints the table for people', () => {

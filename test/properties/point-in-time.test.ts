@@ -15,8 +15,13 @@ import {
 } from '../../src/data/market-folder.fixture.ts';
 import { readMarketFolder } from '../../src/data/market-folder.ts';
 import type { MarketFolder } from '../../src/data/market-folder.ts';
-import { ALWAYS_KNOWN, RELEASE_RULES, releasedBy } from '../../src/data/release-rules.ts';
-import type { ReleasedSeries, SlowFile } from '../../src/data/release-rules.ts';
+import {
+  ALWAYS_KNOWN,
+  RELEASE_RULES,
+  releasedBy,
+  VINTAGE_RULES,
+} from '../../src/data/release-rules.ts';
+import type { ReleasedSeries, SlowFile, VintageFile } from '../../src/data/release-rules.ts';
 import { parseUserSeries } from '../../src/data/user-series.ts';
 import type { UserSeries } from '../../src/data/user-series.ts';
 import type { VintageRow } from '../../src/data/vintages.ts';
@@ -55,13 +60,12 @@ function madeUpStore(): Store {
 const STORE = madeUpStore();
 const SESSIONS = sessionsBetween(FIRST, LAST);
 
-type Vintage = 'cpi' | 'gdp';
-type Name = MarketFile | SlowFile | Vintage;
-const VINTAGES: readonly Vintage[] = ['cpi', 'gdp'];
+type Name = MarketFile | SlowFile | VintageFile;
+const VINTAGES = Object.keys(VINTAGE_RULES) as readonly VintageFile[];
 const NAMES: readonly Name[] = [...(Object.keys(RELEASE_RULES) as Name[]), ...VINTAGES];
 
 const isMarketFile = (name: Name): name is MarketFile => name in MARKET_FILES;
-const isVintage = (name: Name): name is Vintage => VINTAGES.some((each) => each === name);
+const isVintage = (name: Name): name is VintageFile => VINTAGES.some((each) => each === name);
 
 /** Releases of a series, in file order. */
 function releasesOf(store: Store, name: Name): readonly number[] {

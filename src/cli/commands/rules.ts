@@ -23,6 +23,7 @@ import type { Concept } from '../../strategy/method-table.ts';
 import type { Policy } from '../../strategy/policy.ts';
 import { asEpochDay, formatIsoDate } from '../../time/epoch-day.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
+import type { ParsedArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import {
   CLOSE_OPTIONS,
@@ -92,6 +93,7 @@ export const RULES: Command = {
 
 async function runRules(context: CommandContext): Promise<ExitCode> {
   const { args, stdout } = context;
+  refuseLoneSeries(args);
   const explain = args.values.get('explain');
   if (explain !== undefined) {
     const page = methodPage(conceptOf(explain), methodPolicy());
@@ -149,6 +151,16 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
     `${policy.name} at the close of ${date}\n\n${rulesTable(states)}${measuresTable(states)}${seriesText(own)}`,
   );
   return OK;
+}
+
+/** Series are shown at a close: where none is looked at, they would be ignored without a word. */
+function refuseLoneSeries(args: ParsedArguments): void {
+  const other =
+    ['explain', 'pages'].find((name) => args.values.has(name)) ??
+    (args.flags.has('activity') ? 'activity' : undefined);
+  if (other !== undefined && args.values.has('series')) {
+    throw new UsageError(`--series shows values at a close; leave --${other} or --series out.`);
+  }
 }
 
 /** Last day on which the folder has SPX. */
