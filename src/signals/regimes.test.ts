@@ -1,3 +1,4 @@
+import { array, assert, constantFrom, double, oneof, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lcgNormals } from '../math/lcg-series.fixture.ts';
 import { normalCdf } from '../math/normal.ts';
@@ -100,6 +101,30 @@ describe('regimeAt', () => {
   it('is NO DATA with too few values or without variation', () => {
     expect(regimeAt(RETURNS, 298, WINDOW)).toBeUndefined();
     expect(regimeAt(new Float64Array(600).fill(0.1), 599, WINDOW)).toBeUndefined();
+  });
+
+  it('gives probabilities whatever the values are: outliers, steps, repeats, holes', () => {
+    const cell = oneof(
+      double({ min: -5, max: 5, noNaN: true }),
+      constantFrom(0, 1e6, -1e6, 1e-9, Number.NaN),
+    );
+    assert(
+      property(array(cell, { minLength: 6, maxLength: 40 }), (cells) => {
+        const found = regimeAt(Float64Array.from(cells), cells.length - 1, {
+          rows: 40,
+          minimum: 5,
+        });
+        if (found === undefined) return;
+        const { model, turbulent, logLikelihood } = found;
+        for (const share of [turbulent, model.start, ...model.stay]) {
+          expect(share).toBeGreaterThanOrEqual(0);
+          expect(share).toBeLessThanOrEqual(1 + 1e-12);
+        }
+        expect(model.standardDeviation[0]).toBeLessThanOrEqual(model.standardDeviation[1]);
+        expect(Number.isFinite(logLikelihood)).toBe(true);
+      }),
+      { seed: 3, numRuns: 400 },
+    );
   });
 
   it('passes over missing values', () => {

@@ -9,6 +9,8 @@ const TOLERANCE = 1e-8;
 /** A state may not shrink onto one value: its variance is at least this share of the whole. */
 const LEAST_VARIANCE_SHARE = 1e-4;
 const START_STAY = 0.95;
+/** A smaller prediction counts as impossible: dividing by it would overflow. */
+const LEAST_SHARE = 1e-290;
 
 /** A two-state Gaussian hidden Markov model; state 0 is the calmer one. */
 export interface RegimeModel {
@@ -50,8 +52,8 @@ export function regimeAt(
   const known = rows.filter((value) => !Number.isNaN(value));
   // A variance of equal values is a rounding error, not 0.
   const varies = known.some((value) => value !== known[0]);
-  if (known.length < window.minimum || !varies) return undefined;
   const spread = varianceOf(known);
+  if (known.length < window.minimum || !varies || !(spread > 0)) return undefined;
   const median = middle(known);
   const distance = known.map((value) => Math.abs(value - median));
   const starts = [
@@ -96,6 +98,12 @@ export function filterRegimes(values: Float64Array, model: RegimeModel): Filtere
     const top = Math.max(calm, wild);
     const ofCalm = (1 - predicted) * Math.exp(calm - top);
     const ofWild = predicted * Math.exp(wild - top);
+    if (ofCalm + ofWild === 0) {
+      // A state that is certain keeps its value, however far out: its density only underflowed.
+      turbulent[row] = predicted;
+      logLikelihood += predicted > 0 ? wild : calm;
+      continue;
+    }
     turbulent[row] = ofWild / (ofCalm + ofWild);
     logLikelihood += top + Math.log(ofCalm + ofWild);
   }
@@ -150,10 +158,11 @@ function improve(
     const here = filtered[row] ?? Number.NaN;
     const predicted = predict(here, model);
     const ahead = smoothed[row + 1] ?? Number.NaN;
-    const toWild = predicted > 0 ? ahead / predicted : 0;
-    const toCalm = predicted < 1 ? (1 - ahead) / (1 - predicted) : 0;
+    const toWild = predicted > LEAST_SHARE ? ahead / predicted : 0;
+    const toCalm = 1 - predicted > LEAST_SHARE ? (1 - ahead) / (1 - predicted) : 0;
     const staysWild = here * model.stay[1] * toWild;
-    const now = staysWild + here * (1 - model.stay[1]) * toCalm;
+    // Rounding may pass 1, and a negative weight of the calm state would be the end of it.
+    const now = Math.min(1, staysWild + here * (1 - model.stay[1]) * toCalm);
     smoothed[row] = now;
     wild += now;
     wildStays += staysWild;
@@ -164,6 +173,7 @@ function improve(
     const weight = smoothed.map((share) => (state === 1 ? share : 1 - share));
     return weighted(values, weight, leastVariance);
   });
+  // A state that nothing is left in says nothing about itself: EM ends there.
   if (lower === undefined || upper === undefined) return model;
   return {
     mean: [lower.mean, upper.mean],
@@ -180,7 +190,7 @@ function weighted(
   values: Float64Array,
   weight: Float64Array,
   leastVariance: number,
-): { readonly mean: number; readonly deviation: number } {
+): { readonly mean: number; readonly deviation: number } | undefined {
   let total = 0;
   let mean = 0;
   let squares = 0;
@@ -193,6 +203,7 @@ function weighted(
     mean += (share * gap) / total;
     squares += share * gap * (value - mean);
   }
+  if (!(total > 0)) return undefined;
   return { mean, deviation: Math.sqrt(Math.max(squares / total, leastVariance)) };
 }
 
