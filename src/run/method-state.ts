@@ -119,7 +119,11 @@ function clusteringStanding(inputs: readonly ConceptInput[]): Standing {
   const p = of('independencePValue')?.value ?? Number.NaN;
   const rates = `a loss follows a loss in ${percentText(after)}, any result in ${percentText(rate.value)}`;
   return p <= DEPENDENT && after > rate.value
-    ? { state: 'CLUSTERED', decision, reason: `${rates}; independence has p ${p.toFixed(3)}` }
+    ? {
+        state: 'CLUSTERED',
+        decision,
+        reason: `${rates}; independence has p ${p < 0.001 ? 'below 0.001' : p.toFixed(3)}`,
+      }
     : { state: 'none shown', decision, reason: `${rates}; independence is not refuted` };
 }
 

@@ -36,7 +36,8 @@ export interface LossClustering {
  *
  * Rates after a loss and a gain are (n + 10 p) / (N + 10), p the overall rate: a few results cannot
  * make a cluster. The p-value is that of the likelihood ratio of the unshrunk rates, chi-squared
- * with one degree of freedom; NaN when only losses or only gains occurred.
+ * with one degree of freedom; NaN when only losses or only gains occurred. Positions that overlap share
+ * days: the test takes what they have in common for clustering.
  * Source: R-24; Anderson and Goodman (1957), eq. 3.4, for the test; Fu and Koutras (1994) for runs.
  */
 export function lossClustering(

@@ -344,7 +344,7 @@ const ROWS: readonly Row[] = [
     'Losses after losses against the independent rate.',
     [],
     'R-24; Hamilton (1989), eq. 3 to 5, and (1990) for EM; Anderson and Goodman (1957) for the test; Fu and Koutras (1994) for runs',
-    'Estimated from the account’s own closed trades: without --since there are none.',
+    'Estimated from the account’s own closed trades: without --since there are none. Weekly condors share days: part of their dependence is overlap, which the test does not tell from clustering.',
   ],
   [
     'dao-independence',

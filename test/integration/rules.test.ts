@@ -95,6 +95,8 @@ describe('alvh rules', () => {
     expect(clustering['turbulent']).toBeTypeOf('number');
     expect(Number(clustering['closedResults'])).toBeGreaterThanOrEqual(20);
     expect(clustering['runOf5In60Clustered']).toBeTypeOf('number');
+    const stated = document.rules.find(({ concept }) => concept === 'clustering');
+    expect(stated?.reason).toMatch(/a loss follows a loss in \d+ %, any result in \d+ %; independ/);
     const fresh = rules('--data', market, '--date', '2005-06-30', '--json');
     expect(fresh.out).toMatch(/0 closed results, at least 20 needed/);
   });
