@@ -1,12 +1,12 @@
 import { REGRESSED } from '../market/provenance.ts';
 import { epochDay } from '../time/epoch-day.ts';
-import type { CsvSeries } from './csv-series.ts';
 import { seriesColumn } from './csv-series.ts';
 import { dividendYieldColumn, rateDifferentialColumn, reerChangeColumn } from './macro-columns.ts';
 import type { MarketFolder } from './market-folder.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 import { estimateSpxOpening, vixSettlementColumn } from './settlement-columns.ts';
 import { alignDaily, alignValues } from './sourced-column.ts';
-import type { Availability, SourcedColumn } from './sourced-column.ts';
+import type { SourcedColumn } from './sourced-column.ts';
 import { cpiSurpriseColumn, earningsColumns, macdColumn } from './stress-columns.ts';
 import { etaColumn, surfaceColumns } from './surface-columns.ts';
 import type { SurfaceColumns } from './surface-columns.ts';
@@ -14,15 +14,6 @@ import { vixAverages } from './vix-averages.ts';
 import { vxColumns } from './vx-columns.ts';
 import type { VxColumns } from './vx-columns.ts';
 import { listedVxExpiries } from './vx-listing.ts';
-
-/** Prices known at their own close; carried for one session when a print is missing. */
-const SAME_CLOSE: Availability = { lag: 0, maxAge: 1 };
-/** VIX3M may be five sessions old. */
-const VIX3M_CLOSE: Availability = { lag: 0, maxAge: 5 };
-/** VVIX and SKEW are used from the next session, for signals and marks alike. */
-const NEXT_SESSION: Availability = { lag: 1, maxAge: 1 };
-/** Breadth is used from the next session for three more. */
-const BREADTH: Availability = { lag: 1, maxAge: 3 };
 
 /** VVIX before its usable history (2006 is sparse and holds bad prints). */
 const VVIX_BEFORE = 86;
@@ -32,8 +23,8 @@ export const VVIX_START: number = epochDay(2007, 1, 1);
 /** What the columns are built from. */
 export interface ColumnInputs {
   readonly folder: MarketFolder;
-  readonly spx: CsvSeries;
-  readonly vix: CsvSeries;
+  readonly spx: ReleasedSeries;
+  readonly vix: ReleasedSeries;
   /** Every session of the SPX file up to the last one asked for. */
   readonly sessions: Int32Array;
   /** First session of the path; the columns of earlier ones only feed averages. */
@@ -80,7 +71,7 @@ export interface HistoricalColumns {
   readonly vx: VxColumns;
   readonly fomcDays: Int32Array;
   /** Weekly VX contracts, one row per day and expiry. */
-  readonly weekly: CsvSeries | undefined;
+  readonly weekly: ReleasedSeries | undefined;
 }
 
 /** Every column of a historical market, one row per session, each as known at its close. */
@@ -135,12 +126,14 @@ type LevelName = Exclude<SeriesName, SlowName | StressName | 'eta'>;
 function levelColumns(inputs: ColumnInputs): Readonly<Record<LevelName, SourcedColumn>> {
   const { folder, spx, vix, sessions, first } = inputs;
   const { series } = folder;
-  const daily = (source: CsvSeries | undefined, name: string, rule: Availability): SourcedColumn =>
-    alignDaily(sessions, source, name, rule);
-  const spxHigh = daily(spx, 'high', { lag: 0, maxAge: 0 });
-  const spxLow = daily(spx, 'low', { lag: 0, maxAge: 0 });
-  const spxClose = daily(spx, 'close', SAME_CLOSE);
-  const vixClose = daily(vix, 'close', SAME_CLOSE);
+  const daily = (source: ReleasedSeries | undefined, name: string): SourcedColumn =>
+    alignDaily(sessions, source, name);
+  // The range of a day is of no use on another.
+  const spxOfDay = { ...spx, maxAge: 0 };
+  const spxHigh = daily(spxOfDay, 'high');
+  const spxLow = daily(spxOfDay, 'low');
+  const spxClose = daily(spx, 'close');
+  const vixClose = daily(vix, 'close');
   return {
     spxHigh,
     spxLow,
@@ -150,8 +143,8 @@ function levelColumns(inputs: ColumnInputs): Readonly<Record<LevelName, SourcedC
       series.spy,
       inputs.soqFraction,
     ),
-    vixHigh: daily(vix, 'high', SAME_CLOSE),
-    vixLow: daily(vix, 'low', SAME_CLOSE),
+    vixHigh: daily(vix, 'high'),
+    vixLow: daily(vix, 'low'),
     vixClose,
     vixSettlement: vixSettlementColumn({
       day: sessions,
@@ -160,10 +153,10 @@ function levelColumns(inputs: ColumnInputs): Readonly<Record<LevelName, SourcedC
       vix,
       finalSettlement: series.vxFinalSettlement,
     }),
-    vix9d: daily(series.vix9d, 'close', SAME_CLOSE),
-    vix3m: daily(series.vix3m, 'close', VIX3M_CLOSE),
-    vix6m: daily(series.vix6m, 'close', SAME_CLOSE),
-    skew: daily(series.skew, 'close', NEXT_SESSION),
+    vix9d: daily(series.vix9d, 'close'),
+    vix3m: daily(series.vix3m, 'close'),
+    vix6m: daily(series.vix6m, 'close'),
+    skew: daily(series.skew, 'close'),
     vvix: vvixColumn(sessions, series.vvix),
   };
 }
@@ -176,10 +169,10 @@ function slowColumns(
   const { sessions } = inputs;
   const { series } = inputs.folder;
   return {
-    billRate: billRateColumn(alignDaily(sessions, series.treasury, 'dgs3mo', SAME_CLOSE)),
+    billRate: billRateColumn(alignDaily(sessions, series.treasury, 'dgs3mo')),
     dividendYield: dividendYieldColumn(sessions, spxClose, series.shiller),
     advanceDeclineLine: advanceDeclineColumn(sessions, series.breadth),
-    aboveFiftyDay: alignDaily(sessions, series.aboveAverage, 'pct_above_50ma', BREADTH),
+    aboveFiftyDay: alignDaily(sessions, series.aboveAverage, 'pct_above_50ma'),
     reerChangeZ: reerChangeColumn(sessions, series.reer),
     rateDifferentialZ: rateDifferentialColumn(sessions, series.shortRates),
   };
@@ -206,8 +199,8 @@ function expiriesIn(sessions: Int32Array, first: number): readonly number[] {
   return listedVxExpiries(before, months).filter((expiry) => expiry <= last);
 }
 
-function vvixColumn(sessions: Int32Array, vvix: CsvSeries | undefined): SourcedColumn {
-  const column = alignDaily(sessions, vvix, 'close', NEXT_SESSION);
+function vvixColumn(sessions: Int32Array, vvix: ReleasedSeries | undefined): SourcedColumn {
+  const column = alignDaily(sessions, vvix, 'close');
   for (let i = 0; i < sessions.length && (sessions[i] ?? 0) < VVIX_START; i += 1) {
     column.values[i] = VVIX_BEFORE;
     column.source[i] = REGRESSED;
@@ -223,18 +216,21 @@ function billRateColumn(percent: SourcedColumn): SourcedColumn {
   };
 }
 
-function advanceDeclineColumn(sessions: Int32Array, breadth: CsvSeries | undefined): SourcedColumn {
-  if (breadth === undefined) return alignDaily(sessions, undefined, 'net_advances', BREADTH);
+function advanceDeclineColumn(
+  sessions: Int32Array,
+  breadth: ReleasedSeries | undefined,
+): SourcedColumn {
+  if (breadth === undefined) return alignDaily(sessions, undefined, 'net_advances');
   let line = 0;
   const level = seriesColumn(breadth, 'net_advances').map((net) => {
     if (Number.isNaN(net)) return Number.NaN;
     line += net;
     return line;
   });
-  return alignValues(sessions, breadth.day, level, BREADTH);
+  return alignValues(sessions, breadth, level);
 }
 
-function scheduledMeetings(fomc: CsvSeries | undefined): Int32Array {
+function scheduledMeetings(fomc: ReleasedSeries | undefined): Int32Array {
   if (fomc === undefined) return new Int32Array(0);
   const scheduled = seriesColumn(fomc, 'scheduled');
   return fomc.day.filter((_day, row) => scheduled[row] === 1);

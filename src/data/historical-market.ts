@@ -4,7 +4,6 @@ import type { MarketPath } from '../market/market-path.ts';
 import { nextSession } from '../time/cboe-calendar.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
-import type { CsvSeries } from './csv-series.ts';
 import { DataError } from './data-error.ts';
 import { historicalColumns, VVIX_START } from './historical-columns.ts';
 import type { HistoricalColumns, SeriesColumns } from './historical-columns.ts';
@@ -14,6 +13,7 @@ import { commonSpan, readMarketFolder } from './market-folder.ts';
 import type { MarketFolder } from './market-folder.ts';
 import { SOQ_FRACTION } from './settlement-columns.ts';
 import { keepSessions, unseenSettlements } from './kept-sessions.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 import { coverageOf, NO_DATA } from './sourced-column.ts';
 import type { ColumnCoverage } from './sourced-column.ts';
 import { UNUSED_NODE } from './vx-columns.ts';
@@ -41,12 +41,20 @@ export interface HistoricalMarketOptions extends HistoricalSpan {
 /** A market path read from files, and where its numbers come from. */
 export interface HistoricalMarket {
   readonly path: MarketPath;
+  /** Volatility indices beside the path's own, VIX points by session; NaN = NO DATA. */
+  readonly indices: VolatilityIndices;
   /** By column, over the sessions from `path.start` on. */
   readonly coverage: Readonly<Record<string, ColumnCoverage>>;
   /** SHA-256 over the bytes of every file read, in order of file name; hexadecimal. */
   readonly dataHash: string;
   /** What stands in for missing or unreliable data, in sentences. */
   readonly notes: readonly string[];
+}
+
+/** Volatility indices that no path column carries: they pin its surface, and are shown. */
+export interface VolatilityIndices {
+  readonly vix9d: Float64Array;
+  readonly vix3m: Float64Array;
 }
 
 /** Sessions before `from` that warm indicators up, where the data has them: over a year. */
@@ -100,6 +108,7 @@ export function historicalMarket(folder: MarketFolder, options: HistoricalSpan):
   const covered = coverage(window, path.day, start);
   return {
     path,
+    indices: { vix9d: window.series.vix9d.values, vix3m: window.series.vix3m.values },
     coverage: covered,
     dataHash: folder.hash,
     notes: [
@@ -247,7 +256,7 @@ function checkBillYields(dir: string, { day, billRate, start, length }: MarketPa
   }
 }
 
-function required(folder: MarketFolder, name: 'spx' | 'vix'): CsvSeries {
+function required(folder: MarketFolder, name: 'spx' | 'vix'): ReleasedSeries {
   const series = folder.series[name];
   if (series !== undefined) return series;
   throw new DataError({
@@ -264,7 +273,12 @@ function countUpTo(days: Int32Array, last: number): number {
   return place < 0 ? days.length : place;
 }
 
-function checkRange(options: HistoricalSpan, dir: string, spx: CsvSeries, vix: CsvSeries): void {
+function checkRange(
+  options: HistoricalSpan,
+  dir: string,
+  spx: ReleasedSeries,
+  vix: ReleasedSeries,
+): void {
   const { first, last } = commonSpan(spx.day, vix.day);
   const firstAsked = nextSession(asEpochDay(options.from - 1));
   const sessionAfterLast = nextSession(last);

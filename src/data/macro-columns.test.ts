@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { CALIBRATED, QUOTED } from '../market/provenance.ts';
 import { epochDay } from '../time/epoch-day.ts';
-import type { CsvSeries } from './csv-series.ts';
 import { dividendYieldColumn, rateDifferentialColumn, reerChangeColumn } from './macro-columns.ts';
+import { RELEASE_RULES, releasedBy } from './release-rules.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 import { NO_DATA } from './sourced-column.ts';
 
 /** Monthly series from January 2000. */
 function monthly(
   months: number,
   columns: Readonly<Record<string, (i: number) => number>>,
-): CsvSeries {
-  return {
+  name: 'reer' | 'shortRates' | 'shiller' = 'reer',
+): ReleasedSeries {
+  const series = {
     file: 'made-up.csv',
     day: Int32Array.from({ length: months }, (_unused, i) =>
       epochDay(2000 + Math.floor(i / 12), (i % 12) + 1, 1),
@@ -22,6 +24,7 @@ function monthly(
       ]),
     ),
   };
+  return releasedBy(RELEASE_RULES[name], series, new Int32Array());
 }
 
 const wave = (i: number): number => 100 * Math.exp(0.05 * Math.sin(i / 5));
@@ -85,7 +88,7 @@ describe('rateDifferentialColumn', () => {
 
 describe('dividendYieldColumn', () => {
   it('uses the dividend of a month from the first of the fourth month after it', () => {
-    const shiller = monthly(3, { dividend: (i) => 20 + i });
+    const shiller = monthly(3, { dividend: (i) => 20 + i }, 'shiller');
     const day = Int32Array.of(epochDay(2000, 4, 30), epochDay(2000, 5, 1), epochDay(2000, 6, 1));
     const close = Float64Array.of(1000, 1000, 1000);
     const column = dividendYieldColumn(day, close, shiller);
@@ -95,7 +98,7 @@ describe('dividendYieldColumn', () => {
   });
 
   it('says when the last dividend is carried', () => {
-    const shiller = monthly(1, { dividend: () => 20 });
+    const shiller = monthly(1, { dividend: () => 20 }, 'shiller');
     const day = Int32Array.of(epochDay(2000, 5, 1) + 120, epochDay(2000, 5, 1) + 121);
     const column = dividendYieldColumn(day, Float64Array.of(1000, 1000), shiller);
     expect([...column.source]).toEqual([QUOTED, CALIBRATED]);

@@ -2,28 +2,22 @@ import { CALIBRATED, QUOTED, REGRESSED } from '../market/provenance.ts';
 import { asOfRow, asOfSeries, valueAsOf } from '../signals/as-of.ts';
 import type { AsOfSeries } from '../signals/as-of.ts';
 import { trailingZScore } from '../signals/z-score.ts';
-import { asEpochDay, civilDate, epochDay } from '../time/epoch-day.ts';
-import type { CsvSeries } from './csv-series.ts';
+import { asEpochDay, civilDate } from '../time/epoch-day.ts';
 import { seriesColumn } from './csv-series.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 import { emptyColumn } from './sourced-column.ts';
 import type { SourcedColumn } from './sourced-column.ts';
 
-/** Macro series of month m are used from this day of month m + 1. */
-const MACRO_DAY = 25;
-/** Days after which a macro value is too old. */
-const MACRO_MAX_AGE = 75;
-/** Months a 12-month dividend is held back beyond its month; reports follow a quarter by 2-3. */
-const DIVIDEND_LAG_MONTHS = 3;
 /** Days after which a dividend level in use counts as carried. */
 const DIVIDEND_FRESH = 120;
 const YEAR = 12;
 const Z_WINDOW = { rows: 10 * YEAR, minimum: 5 * YEAR };
 
 /** z-score of the 12-month log change of the real effective exchange rate, as known; NaN = NO DATA. */
-export function reerChangeColumn(day: Int32Array, reer: CsvSeries | undefined): SourcedColumn {
+export function reerChangeColumn(day: Int32Array, reer: ReleasedSeries | undefined): SourcedColumn {
   if (reer === undefined) return emptyColumn(day.length);
   const level = monthly(reer, seriesColumn(reer, 'value').map(Math.log));
-  return macroColumn(day, level);
+  return macroColumn(day, level, reer.maxAge);
 }
 
 /**
@@ -32,7 +26,7 @@ export function reerChangeColumn(day: Int32Array, reer: CsvSeries | undefined): 
  */
 export function rateDifferentialColumn(
   day: Int32Array,
-  rates: CsvSeries | undefined,
+  rates: ReleasedSeries | undefined,
 ): SourcedColumn {
   if (rates === undefined) return emptyColumn(day.length);
   const germany = seriesColumn(rates, 'de_3m');
@@ -43,21 +37,22 @@ export function rateDifferentialColumn(
     const foreign = Number.isNaN(own) ? (euro[row] ?? Number.NaN) : own;
     return us - (foreign + (japan[row] ?? Number.NaN)) / 2;
   });
-  return macroColumn(day, monthly(rates, differential));
+  return macroColumn(day, monthly(rates, differential), rates.maxAge);
 }
 
 /** SPX dividend yield where there is no series: the mean of 1990-2023, Shiller's 12-month dividends. */
 export const ASSUMED_DIVIDEND_YIELD = 0.019;
 
 /**
- * SPX dividend yield, continuous, per year: ln(1 + D / price), D the 12-month dividend held back
- * three months beyond its own. Past the end of the dividend series its last level is carried and
- * coded CALIBRATED; without a series it is `ASSUMED_DIVIDEND_YIELD`, coded REGRESSED.
+ * SPX dividend yield, continuous, per year: ln(1 + D / price), D the newest released 12-month
+ * dividend, held back three months beyond its own. Past the end of the dividend series its last
+ * level is carried and coded CALIBRATED; without a series it is `ASSUMED_DIVIDEND_YIELD`, coded
+ * REGRESSED.
  */
 export function dividendYieldColumn(
   day: Int32Array,
   close: Float64Array,
-  shiller: CsvSeries | undefined,
+  shiller: ReleasedSeries | undefined,
 ): SourcedColumn {
   const out = emptyColumn(day.length);
   if (shiller === undefined) {
@@ -67,7 +62,7 @@ export function dividendYieldColumn(
     return out;
   }
   const months = monthly(shiller, seriesColumn(shiller, 'dividend'));
-  const series = available(months, DIVIDEND_LAG_MONTHS + 1, 1, Number.POSITIVE_INFINITY);
+  const series = available(months, shiller.maxAge);
   for (let i = 0; i < day.length; i += 1) {
     const row = asOfRow(series, day[i] ?? 0);
     const dividend = series.value[row] ?? Number.NaN;
@@ -84,27 +79,30 @@ interface Monthly {
   /** Months since year 0 of the first value. */
   readonly first: number;
   readonly values: Float64Array;
+  /** EpochDay of release; NaN where a month has no row. */
+  readonly release: Float64Array;
 }
 
-function monthly(series: CsvSeries, values: Float64Array): Monthly {
+function monthly(series: ReleasedSeries, values: Float64Array): Monthly {
   const months = Array.from(series.day, (day) => {
     const { year, month } = civilDate(asEpochDay(day));
     return year * YEAR + month - 1;
   });
   const first = months[0] ?? 0;
   const out = new Float64Array((months.at(-1) ?? 0) - first + 1).fill(Number.NaN);
+  const release = out.slice();
   months.forEach((month, row) => {
     out[month - first] = values[row] ?? Number.NaN;
+    release[month - first] = series.release[row] ?? Number.NaN;
   });
-  return { first, values: out };
+  return { first, values: out, release };
 }
 
-function macroColumn(day: Int32Array, level: Monthly): SourcedColumn {
+function macroColumn(day: Int32Array, level: Monthly, maxAge: number): SourcedColumn {
   const change = level.values.map(
     (value, month) => value - (level.values[month - YEAR] ?? Number.NaN),
   );
-  const score = { first: level.first, values: trailingZScore(change, Z_WINDOW) };
-  const series = available(score, 1, MACRO_DAY, MACRO_MAX_AGE);
+  const series = available({ ...level, values: trailingZScore(change, Z_WINDOW) }, maxAge);
   const out = emptyColumn(day.length);
   for (let i = 0; i < day.length; i += 1) {
     const value = valueAsOf(series, day[i] ?? 0);
@@ -115,15 +113,14 @@ function macroColumn(day: Int32Array, level: Monthly): SourcedColumn {
   return out;
 }
 
-/** Values of month m become known on `dayOfMonth` of month m + `lag`; missing months are left out. */
-function available(months: Monthly, lag: number, dayOfMonth: number, maxAge: number): AsOfSeries {
-  const at: number[] = [];
-  const value: number[] = [];
-  months.values.forEach((level, index) => {
-    if (Number.isNaN(level)) return;
-    const month = months.first + index + lag;
-    at.push(epochDay(Math.floor(month / YEAR), (month % YEAR) + 1, dayOfMonth));
-    value.push(level);
-  });
-  return asOfSeries(Int32Array.from(at), Float64Array.from(value), maxAge);
+/** Values by release; missing months are left out. */
+function available({ values, release }: Monthly, maxAge: number): AsOfSeries {
+  const known = values
+    .map((_value, month) => month)
+    .filter((month) => !Number.isNaN(values[month]));
+  return asOfSeries(
+    Int32Array.from(known, (month) => release[month] ?? Number.NaN),
+    Float64Array.from(known, (month) => values[month] ?? Number.NaN),
+    maxAge,
+  );
 }

@@ -1,5 +1,6 @@
 import { VX_NODES } from '../market/market-path.ts';
 import type { ColumnSchema, CsvSchema } from './csv-series.ts';
+import { VINTAGE_RULES } from './release-rules.ts';
 import type { VintageSchema } from './vintages.ts';
 
 /** Names of the files a historical market is read from. */
@@ -156,4 +157,5 @@ export const CPI_VINTAGES: VintageSchema = {
   file: 'cpi_vintages.csv',
   period: 'obs_month',
   value: 'cpi_sa',
+  rule: VINTAGE_RULES.cpi,
 };

@@ -8,6 +8,8 @@ import type { CsvSeries } from './csv-series.ts';
 import { DataError } from './data-error.ts';
 import { CPI_VINTAGES, MARKET_FILES, REQUIRED_FILES } from './market-files.ts';
 import type { MarketFile } from './market-files.ts';
+import { newestReleased, RELEASE_RULES, releasedBy } from './release-rules.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 import { parseVintages } from './vintages.ts';
 import type { VintageRow } from './vintages.ts';
 
@@ -15,7 +17,7 @@ import type { VintageRow } from './vintages.ts';
 export interface MarketFolder {
   readonly dir: string;
   /** Series by name; an optional file that is not there has none. */
-  readonly series: Readonly<Partial<Record<MarketFile, CsvSeries>>>;
+  readonly series: Readonly<Partial<Record<MarketFile, ReleasedSeries>>>;
   /** Vintages of monthly CPI in file order; empty when the file is not there. */
   readonly cpi: readonly VintageRow[];
   /** SHA-256 over the bytes of every file read, in order of file name; hexadecimal. */
@@ -56,11 +58,24 @@ export function readMarketFolder(dir: string): MarketFolder {
   }
   return {
     dir,
-    series,
+    series: withReleases(series),
     cpi: cpi === undefined ? [] : parseVintages(vintages, cpi.toString('utf8'), CPI_VINTAGES),
     hash: hash.digest('hex'),
     absent,
   };
+}
+
+/** Every series with the release of each row; the rows of SPX are the sessions. */
+function withReleases(
+  series: Readonly<Partial<Record<MarketFile, CsvSeries>>>,
+): Readonly<Partial<Record<MarketFile, ReleasedSeries>>> {
+  const sessions = series.spx?.day ?? new Int32Array();
+  const out: Partial<Record<MarketFile, ReleasedSeries>> = {};
+  for (const name of Object.keys(series) as MarketFile[]) {
+    const whole = series[name];
+    if (whole !== undefined) out[name] = releasedBy(RELEASE_RULES[name], whole, sessions);
+  }
+  return out;
 }
 
 /** First and last day on which a folder has both SPX and VIX. */
@@ -101,26 +116,28 @@ export function commonSpan(a: Int32Array, b: Int32Array): MarketSpan {
   };
 }
 
-/** Files whose rows are published before their date: they stay whole when the future is cut off. */
-const PUBLISHED_AHEAD: readonly MarketFile[] = ['fomc'];
-
-/** The folder as it was after a day: every row of a later date is missing from its files. */
+/** The folder as it was at the close of a day: every row released later is missing. */
 export function folderUpTo(folder: MarketFolder, day: EpochDay): MarketFolder {
-  const series: Partial<Record<MarketFile, CsvSeries>> = {};
+  const series: Partial<Record<MarketFile, ReleasedSeries>> = {};
   for (const name of Object.keys(folder.series) as MarketFile[]) {
     const whole = folder.series[name];
     if (whole === undefined) continue;
-    series[name] = PUBLISHED_AHEAD.includes(name) ? whole : seriesUpTo(whole, day);
+    series[name] = seriesUpTo(whole, day);
   }
   return { ...folder, series, cpi: folder.cpi.filter(({ usableFrom }) => usableFrom <= day) };
 }
 
-function seriesUpTo(series: CsvSeries, day: EpochDay): CsvSeries {
-  const rows = series.day.findLastIndex((at) => at <= day) + 1;
+function seriesUpTo(series: ReleasedSeries, day: EpochDay): ReleasedSeries {
+  const rows = newestReleased(series, day) + 1;
   const columns = [...series.columns].map(
     ([name, values]) => [name, values.subarray(0, rows)] as const,
   );
-  return { ...series, day: series.day.subarray(0, rows), columns: new Map(columns) };
+  return {
+    ...series,
+    day: series.day.subarray(0, rows),
+    release: series.release.subarray(0, rows),
+    columns: new Map(columns),
+  };
 }
 
 function readIfPresent(path: string): Buffer | undefined {

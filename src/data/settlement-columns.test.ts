@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { CALIBRATED, QUOTED, REGRESSED } from '../market/provenance.ts';
-import type { CsvSeries } from './csv-series.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 import { estimateSpxOpening, vixSettlementColumn } from './settlement-columns.ts';
 import { NO_DATA } from './sourced-column.ts';
 
-function series(days: readonly number[], columns: Readonly<Record<string, number[]>>): CsvSeries {
+function series(
+  days: readonly number[],
+  columns: Readonly<Record<string, number[]>>,
+): ReleasedSeries {
   return {
     file: 'made-up.csv',
     day: Int32Array.from(days),
+    release: Int32Array.from(days),
+    maxAge: 0,
     columns: new Map(
       Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)]),
     ),

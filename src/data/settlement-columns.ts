@@ -1,6 +1,7 @@
 import { CALIBRATED, QUOTED, REGRESSED } from '../market/provenance.ts';
-import type { CsvSeries } from './csv-series.ts';
 import { seriesColumn } from './csv-series.ts';
+import { isSeenOnItsDay } from './release-rules.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 import { emptyColumn } from './sourced-column.ts';
 import type { SourcedColumn } from './sourced-column.ts';
 
@@ -31,7 +32,7 @@ export interface SessionBars {
  */
 export function estimateSpxOpening(
   sessions: SessionBars,
-  spy: CsvSeries | undefined,
+  spy: ReleasedSeries | undefined,
   fraction: number,
 ): SourcedColumn {
   const out = emptyColumn(sessions.day.length);
@@ -49,13 +50,13 @@ export function estimateSpxOpening(
   return out;
 }
 
-function spyOpenRatio(day: Int32Array, spy: CsvSeries | undefined): Float64Array {
+function spyOpenRatio(day: Int32Array, spy: ReleasedSeries | undefined): Float64Array {
   const out = new Float64Array(day.length).fill(Number.NaN);
   if (spy === undefined) return out;
   const open = seriesColumn(spy, 'open');
   const close = seriesColumn(spy, 'close');
   const adjusted = seriesColumn(spy, 'adj_close');
-  const rows = rowsByDay(spy.day);
+  const rows = rowsSeenByDay(spy);
   for (let i = 1; i < day.length; i += 1) {
     const row = rows.get(day[i] ?? Number.NaN);
     const before = rows.get(day[i - 1] ?? Number.NaN);
@@ -76,8 +77,8 @@ export interface VixSettlementInputs {
   readonly expiries: readonly number[];
   /** VIX as known at each close, VIX points. */
   readonly vixClose: Float64Array;
-  readonly vix: CsvSeries;
-  readonly finalSettlement: CsvSeries | undefined;
+  readonly vix: ReleasedSeries;
+  readonly finalSettlement: ReleasedSeries | undefined;
 }
 
 /**
@@ -109,20 +110,21 @@ export function vixSettlementColumn(inputs: VixSettlementInputs): SourcedColumn 
   return out;
 }
 
-function valuesByDay(series: CsvSeries | undefined, name: string): ReadonlyMap<number, number> {
+function valuesByDay(
+  series: ReleasedSeries | undefined,
+  name: string,
+): ReadonlyMap<number, number> {
   const out = new Map<number, number>();
   if (series === undefined) return out;
   const column = seriesColumn(series, name);
-  series.day.forEach((day, row) => {
-    out.set(day, column[row] ?? Number.NaN);
-  });
+  for (const [day, row] of rowsSeenByDay(series)) out.set(day, column[row] ?? Number.NaN);
   return out;
 }
 
-function rowsByDay(days: Int32Array): ReadonlyMap<number, number> {
+function rowsSeenByDay(series: ReleasedSeries): ReadonlyMap<number, number> {
   const out = new Map<number, number>();
-  days.forEach((day, row) => {
-    out.set(day, row);
+  series.day.forEach((day, row) => {
+    if (isSeenOnItsDay(series, row)) out.set(day, row);
   });
   return out;
 }

@@ -1,14 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { CALIBRATED, QUOTED } from '../market/provenance.ts';
+import { releasedBy } from './release-rules.ts';
 import { alignValues, coverageOf, NO_DATA } from './sourced-column.ts';
+import type { SourcedColumn } from './sourced-column.ts';
 
 const SESSIONS = Int32Array.of(100, 101, 104, 105, 106);
 const NAN = Number.NaN;
 
+/** Values of days, released so many sessions later. */
+function aligned(
+  days: readonly number[],
+  values: readonly number[],
+  rule: { readonly later: number; readonly maxAge: number },
+): SourcedColumn {
+  const series = { file: 'made-up.csv', day: Int32Array.from(days), columns: new Map() };
+  const released = releasedBy({ on: 'session', ...rule }, series, SESSIONS);
+  return alignValues(SESSIONS, released, Float64Array.from(values));
+}
+
 describe('alignValues', () => {
   it('carries a value for its age and not longer', () => {
-    const column = alignValues(SESSIONS, Int32Array.of(100, 106), Float64Array.of(1, 2), {
-      lag: 0,
+    const column = aligned([100, 106], [1, 2], {
+      later: 0,
       maxAge: 2,
     });
     expect([...column.values]).toEqual([1, 1, 1, NAN, 2]);
@@ -16,24 +29,24 @@ describe('alignValues', () => {
   });
 
   it('holds a lagged value back to the next session', () => {
-    const column = alignValues(SESSIONS, Int32Array.of(100, 101), Float64Array.of(1, 2), {
-      lag: 1,
+    const column = aligned([100, 101], [1, 2], {
+      later: 1,
       maxAge: 0,
     });
     expect([...column.values]).toEqual([NAN, 1, 2, NAN, NAN]);
   });
 
   it('counts a value between sessions for the next one, unless that has its own', () => {
-    const weekend = { lag: 0, maxAge: 0 };
-    const lone = alignValues(SESSIONS, Int32Array.of(103), Float64Array.of(1), weekend);
+    const weekend = { later: 0, maxAge: 0 };
+    const lone = aligned([103], [1], weekend);
     expect([...lone.values]).toEqual([NAN, NAN, 1, NAN, NAN]);
-    const both = alignValues(SESSIONS, Int32Array.of(103, 104), Float64Array.of(1, 2), weekend);
+    const both = aligned([103, 104], [1, 2], weekend);
     expect(both.values[2]).toBe(2);
   });
 
   it('skips blanks and values before the first session', () => {
-    const column = alignValues(SESSIONS, Int32Array.of(99, 101), Float64Array.of(7, NAN), {
-      lag: 0,
+    const column = aligned([99, 101], [7, NAN], {
+      later: 0,
       maxAge: 9,
     });
     expect([...column.source].every((code) => code === NO_DATA)).toBe(true);

@@ -1,7 +1,7 @@
 import { CALIBRATED, QUOTED, REGRESSED } from '../market/provenance.ts';
 import { asOfRow, asOfSeries } from '../signals/as-of.ts';
-import type { CsvSeries } from './csv-series.ts';
 import { seriesColumn } from './csv-series.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 
 /** Source code of a row without data. */
 export const NO_DATA = 255;
@@ -20,57 +20,45 @@ export function emptyColumn(length: number): SourcedColumn {
   };
 }
 
-/** When a daily value may be used: `lag` sessions after its own, for `maxAge` sessions more. */
-export interface Availability {
-  readonly lag: number;
-  readonly maxAge: number;
-}
-
 /**
- * A daily series as known at the close of each session; a value carried past its first session is
- * CALIBRATED, an older one than maxAge is NO_DATA.
+ * A daily series as known at the close of each session; a value carried past the session of its
+ * release is CALIBRATED, one older than the series' maxAge in sessions is NO_DATA.
  *
- * `sessions` are EpochDays, ascending. A value dated between sessions counts for the next one.
+ * `sessions` are EpochDays, ascending. A value released between sessions counts for the next one.
  */
 export function alignDaily(
   sessions: Int32Array,
-  series: CsvSeries | undefined,
+  series: ReleasedSeries | undefined,
   columnName: string,
-  availability: Availability,
 ): SourcedColumn {
   if (series === undefined) return emptyColumn(sessions.length);
-  return alignValues(sessions, series.day, seriesColumn(series, columnName), availability);
+  return alignValues(sessions, series, seriesColumn(series, columnName));
 }
 
 /** As `alignDaily`, for a column computed from a series. */
 export function alignValues(
   sessions: Int32Array,
-  days: Int32Array,
+  { day: days, release, maxAge }: Pick<ReleasedSeries, 'day' | 'release' | 'maxAge'>,
   values: Float64Array,
-  availability: Availability,
 ): SourcedColumn {
   const out = emptyColumn(sessions.length);
   const availableAt: number[] = [];
-  const known: number[] = [];
+  const newest: number[] = [];
   let session = 0;
   for (let row = 0; row < days.length; row += 1) {
     const value = values[row] ?? Number.NaN;
     const day = days[row] ?? 0;
     if (Number.isNaN(value) || day < (sessions[0] ?? Number.POSITIVE_INFINITY)) continue;
-    while (session < sessions.length && (sessions[session] ?? 0) < day) session += 1;
-    const at = session + availability.lag;
-    if (availableAt.at(-1) === at) {
-      known[known.length - 1] = value;
+    const known = release[row] ?? Number.NaN;
+    while (session < sessions.length && (sessions[session] ?? 0) < known) session += 1;
+    if (availableAt.at(-1) === session) {
+      newest[newest.length - 1] = value;
       continue;
     }
-    availableAt.push(at);
-    known.push(value);
+    availableAt.push(session);
+    newest.push(value);
   }
-  const series = asOfSeries(
-    Int32Array.from(availableAt),
-    Float64Array.from(known),
-    availability.maxAge,
-  );
+  const series = asOfSeries(Int32Array.from(availableAt), Float64Array.from(newest), maxAge);
   for (let i = 0; i < sessions.length; i += 1) {
     const row = asOfRow(series, i);
     const age = i - (series.availableAt[row] ?? Number.NaN);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asEpochDay, civilDate, epochDay } from '../time/epoch-day.ts';
-import type { CsvSeries } from './csv-series.ts';
+import { RELEASE_RULES, releasedBy } from './release-rules.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 import { cpiSurpriseColumn, earningsColumns } from './stress-columns.ts';
 import type { VintageRow } from './vintages.ts';
 
@@ -9,8 +10,8 @@ const DAYS = Int32Array.from({ length: 3650 }, (_unused, i) => FIRST + i);
 const CLOSES = Float64Array.from(DAYS, (_day, i) => 1000 + i + 50 * Math.sin(i / 100));
 
 /** P/E of 20 in every month from January 2000 on, but for those said. */
-function ratios(months: number, own: Readonly<Record<number, number>> = {}): CsvSeries {
-  return {
+function ratios(months: number, own: Readonly<Record<number, number>> = {}): ReleasedSeries {
+  const series = {
     file: 'made-up.csv',
     day: Int32Array.from({ length: months }, (_unused, i) =>
       epochDay(2000 + Math.floor(i / 12), (i % 12) + 1, 1),
@@ -19,6 +20,7 @@ function ratios(months: number, own: Readonly<Record<number, number>> = {}): Csv
       ['pe_ttm', Float64Array.from({ length: months }, (_unused, i) => own[i] ?? 20)],
     ]),
   };
+  return releasedBy(RELEASE_RULES.priceToEarnings, series, new Int32Array());
 }
 
 const at = (column: Float64Array, day: number): number => column[day - FIRST] ?? Number.NaN;

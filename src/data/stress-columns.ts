@@ -3,23 +3,13 @@ import { asOfSeries, valueAsOf } from '../signals/as-of.ts';
 import { firstChanges, releaseSurprise } from '../signals/first-release.ts';
 import { macdScore, MULTIPLE_WINDOW } from '../signals/stress-scores.ts';
 import { rollingZScore } from '../signals/z-score.ts';
-import { asEpochDay, civilDate, epochDay } from '../time/epoch-day.ts';
-import type { CsvSeries } from './csv-series.ts';
+import { asEpochDay, civilDate } from '../time/epoch-day.ts';
 import { seriesColumn } from './csv-series.ts';
+import { VINTAGE_RULES } from './release-rules.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 import { emptyColumn, NO_DATA } from './sourced-column.ts';
 import type { SourcedColumn } from './sourced-column.ts';
 import type { VintageRow } from './vintages.ts';
-
-/**
- * Months after the first of a month at which its trailing earnings are used. The source
- * interpolates between quarters, so that a month holds the quarter that ends up to two months after
- * it begins a third; that quarter is taken as known three months after its end.
- */
-const EARNINGS_LAG_MONTHS = 6;
-/** Days, from when they may be used, after which earnings are too old. */
-const EARNINGS_MAX_AGE = 120;
-/** Days after which the newest quarterly vintage is too old. */
-const VINTAGE_MAX_AGE = 200;
 
 /** z-score of the MACD histogram over price within ten years of closes; NaN = NO DATA. */
 export function macdColumn(closes: Float64Array): SourcedColumn {
@@ -30,13 +20,15 @@ export function macdColumn(closes: Float64Array): SourcedColumn {
  * The close of each session over the trailing earnings known by then, and the z-score of that ratio
  * within ten years (at least five).
  *
- * Earnings of a month are its mean close over its published ratio. Both columns are NO DATA where
+ * Earnings of a month are its mean close over its published ratio. The source interpolates between
+ * quarters, so that a month holds the quarter that ends up to two months after it begins a third;
+ * that quarter is taken as known three months after its end. Both columns are NO DATA where
  * the series is absent, or its newest value older than 120 days.
  */
 export function earningsColumns(
   day: Int32Array,
   closes: Float64Array,
-  ratios: CsvSeries | undefined,
+  ratios: ReleasedSeries | undefined,
 ): { readonly ratio: SourcedColumn; readonly score: SourcedColumn } {
   if (ratios === undefined)
     return { ratio: emptyColumn(day.length), score: emptyColumn(day.length) };
@@ -47,11 +39,10 @@ export function earningsColumns(
   for (const [row, date] of ratios.day.entries()) {
     const value = (means.get(monthOf(date)) ?? Number.NaN) / (published[row] ?? Number.NaN);
     if (Number.isNaN(value)) continue;
-    const known = monthOf(date) + EARNINGS_LAG_MONTHS;
-    at.push(epochDay(Math.floor(known / 12), (known % 12) + 1, 1));
+    at.push(ratios.release[row] ?? Number.NaN);
     earnings.push(value);
   }
-  const series = asOfSeries(Int32Array.from(at), Float64Array.from(earnings), EARNINGS_MAX_AGE);
+  const series = asOfSeries(Int32Array.from(at), Float64Array.from(earnings), ratios.maxAge);
   const ratio = closes.map((close, i) => close / valueAsOf(series, day[i] ?? 0));
   return { ratio: quoted(ratio), score: quoted(rollingZScore(ratio, MULTIPLE_WINDOW)) };
 }
@@ -67,8 +58,14 @@ export function cpiSurpriseColumn(day: Int32Array, vintages: readonly VintageRow
   const releases = [...new Set(changes.map(({ usableFrom }) => usableFrom))].toSorted(
     (a, b) => a - b,
   );
-  const scores = releases.map((release) => releaseSurprise(changes, release, VINTAGE_MAX_AGE));
-  const series = asOfSeries(Int32Array.from(releases), Float64Array.from(scores), VINTAGE_MAX_AGE);
+  const scores = releases.map((release) =>
+    releaseSurprise(changes, release, VINTAGE_RULES.cpi.maxAge),
+  );
+  const series = asOfSeries(
+    Int32Array.from(releases),
+    Float64Array.from(scores),
+    VINTAGE_RULES.cpi.maxAge,
+  );
   return quoted(Float64Array.from(day, (today) => valueAsOf(series, today)));
 }
 

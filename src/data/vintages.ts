@@ -3,10 +3,11 @@ import papaparse from 'papaparse';
 import { epochDay } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import { DataError } from './data-error.ts';
+import type { VintageRule } from './release-rules.ts';
 
 /** One observation of one vintage of a series that is revised. */
 export interface VintageRow {
-  /** Day from which the vintage may be used, EpochDay: the 15th of its quarter's second month. */
+  /** Day from which the vintage may be used, EpochDay. */
   readonly usableFrom: EpochDay;
   /** Months since year 0 of the period observed; quarters count by their last month. */
   readonly period: number;
@@ -19,13 +20,13 @@ export interface VintageSchema {
   /** Column of the period observed: YYYY-MM or YYYYQn. */
   readonly period: string;
   readonly value: string;
+  readonly rule: VintageRule;
 }
 
 /**
  * Rows of a vintage file in file order; empty when the file is not there.
  *
- * Vintages are named by quarter (`1994Q3`) and usable from the 15th of February, May, August and
- * November: approximate, since the day of release is not stored.
+ * Vintages are named by quarter (`1994Q3`) and usable by the schema's rule.
  *
  * Errors: DataError `bad-data` with line and column.
  */
@@ -58,7 +59,11 @@ export function parseVintages(
     const number = Number(row[value]);
     if (!(number > 0)) throw fault(path, index + 1, value, 'a value must be > 0', row[value]);
     const month = 3 * (Number(quarter[2]) - 1) + 2;
-    return { usableFrom: epochDay(Number(quarter[1]), month, 15), period: observed, value: number };
+    return {
+      usableFrom: epochDay(Number(quarter[1]), month, schema.rule.day),
+      period: observed,
+      value: number,
+    };
   });
 }
 

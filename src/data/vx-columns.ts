@@ -1,9 +1,10 @@
 import { VX_NODES } from '../market/market-path.ts';
 import { CALIBRATED, QUOTED, REGRESSED } from '../market/provenance.ts';
 import { panelRegressionVx } from '../volatility/vx-panel-regression.ts';
-import type { CsvSeries } from './csv-series.ts';
 import { seriesColumn } from './csv-series.ts';
 import { VX_CURVE_MONTHS } from './market-files.ts';
+import { isSeenOnItsDay } from './release-rules.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 import { NO_DATA } from './sourced-column.ts';
 import type { VixAverages } from './vix-averages.ts';
 import { listedVxExpiries, VX_LISTED } from './vx-listing.ts';
@@ -24,7 +25,7 @@ export interface VxInputs {
   readonly day: Int32Array;
   readonly vix: Float64Array;
   readonly averages: VixAverages;
-  readonly curve: CsvSeries | undefined;
+  readonly curve: ReleasedSeries | undefined;
   /** Whether sessions before the listing of VX get regressed nodes, or none. */
   readonly counterfactual: boolean;
   /** First session to fill. */
@@ -126,10 +127,12 @@ function logRatioAt(anchors: readonly Anchor[], tau: number): number {
   return left.logRatio + share * (right.logRatio - left.logRatio);
 }
 
-function quoteReader(curve: CsvSeries | undefined): (day: number) => readonly VxQuote[] {
+function quoteReader(curve: ReleasedSeries | undefined): (day: number) => readonly VxQuote[] {
   if (curve === undefined) return () => [];
   const rows = new Map<number, number>();
-  curve.day.forEach((day, row) => rows.set(day, row));
+  curve.day.forEach((day, row) => {
+    if (isSeenOnItsDay(curve, row)) rows.set(day, row);
+  });
   const months = Array.from({ length: VX_CURVE_MONTHS }, (_unused, month) => ({
     settle: seriesColumn(curve, `vx${month + 1}`),
     expiry: seriesColumn(curve, `exp${month + 1}`),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { epochDay } from '../time/epoch-day.ts';
 import { parseCsvSeries } from './csv-series.ts';
 import { MARKET_FILES } from './market-files.ts';
+import { RELEASE_RULES, releasedBy } from './release-rules.ts';
 import { liquidWeeklies } from './vx-weeklies.ts';
 
 const TEXT = `date,expiry,volume
@@ -14,7 +15,8 @@ const TEXT = `date,expiry,volume
 
 describe('liquidWeeklies', () => {
   const days = Int32Array.from([9, 10, 11], (day) => epochDay(2020, 3, day));
-  const weekly = parseCsvSeries({ file: 'weekly.csv', text: TEXT }, MARKET_FILES.vxWeekly);
+  const read = parseCsvSeries({ file: 'weekly.csv', text: TEXT }, MARKET_FILES.vxWeekly);
+  const weekly = releasedBy(RELEASE_RULES.vxWeekly, read, days);
 
   it('lists by session what traded 50 contracts, ascending, and has not settled', () => {
     expect([...liquidWeeklies(days, weekly)]).toEqual([

@@ -1,5 +1,6 @@
-import type { CsvSeries } from './csv-series.ts';
 import { seriesColumn } from './csv-series.ts';
+import { isSeenOnItsDay } from './release-rules.ts';
+import type { ReleasedSeries } from './release-rules.ts';
 
 /** Contracts a weekly VX must trade on a day to count as a market on it. */
 const LEAST_VOLUME = 50;
@@ -10,7 +11,7 @@ const LEAST_VOLUME = 50;
  */
 export function liquidWeeklies(
   days: Int32Array,
-  weekly: CsvSeries | undefined,
+  weekly: ReleasedSeries | undefined,
 ): ReadonlyMap<number, readonly number[]> {
   const bySession = new Map<number, readonly number[]>();
   if (weekly === undefined) return bySession;
@@ -21,7 +22,7 @@ export function liquidWeeklies(
     const session = sessionOf.get(day);
     const last = expiry[row] ?? Number.NaN;
     if (session === undefined || !((volume[row] ?? Number.NaN) >= LEAST_VOLUME)) return;
-    if (!(last > day)) return;
+    if (!(last > day) || !isSeenOnItsDay(weekly, row)) return;
     const listed = [...(bySession.get(session) ?? []), last];
     bySession.set(
       session,

@@ -82,6 +82,8 @@ export interface DayPlan {
   readonly entry: EntryAssessment;
   readonly openings: readonly PlannedOpening[];
   readonly closings: readonly PlannedClosing[];
+  /** Trades closed since the path's start, this close included, in order of closing. */
+  readonly closed: readonly TradeRecord[];
   /** Trades held after it, the new ones included. */
   readonly held: readonly OpenTrade[];
   readonly layers: readonly PlannedLayer[];
@@ -167,6 +169,7 @@ function planOf(
       .filter(({ openedSession }) => openedSession === session)
       .map((trade) => openingOf(context, trade)),
     closings: closingsOf(seen.units ?? new Map(), sink, close.day),
+    closed: sink.trades.slice(),
     held: account.trades.slice(),
     layers: plannedLayers(context, account),
     before: seen.before ?? after,

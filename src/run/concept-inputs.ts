@@ -22,6 +22,8 @@ export interface ConceptInput {
   readonly value: number;
   readonly unit: string;
   readonly reason?: string;
+  /** Shown beside what the rule rests on: without it the concept still stands. */
+  readonly beside?: true;
 }
 
 /** A planned close with the market and signals behind it. */
@@ -32,6 +34,8 @@ export interface MethodView {
   readonly policy: Policy;
   /** Inputs of slow series by concept, read point-in-time elsewhere. */
   readonly slow: ReadonlyMap<ConceptName, readonly ConceptInput[]>;
+  /** Inputs measured on more history than the plan's path, by concept. */
+  readonly measured: ReadonlyMap<ConceptName, readonly ConceptInput[]>;
 }
 
 /** What the inputs of a concept are read from: the view, its signals, and the last row. */
@@ -214,10 +218,11 @@ function refusalOf(error: NoRate, trades: number): string {
 /** What a concept looks at on the planned close; NO DATA where nothing is read for it. */
 export function conceptInputs(name: ConceptName, view: MethodView): readonly ConceptInput[] {
   const { path, sessions } = view;
-  const of = INPUTS[name];
-  if (of === undefined) return view.slow.get(name) ?? [input(name, Number.NaN, '', 'not read')];
   const at = (column: ArrayLike<number>): number => column[path.length - 1] ?? Number.NaN;
-  return of({ ...view, signals: sessions.signals, at });
+  const own = INPUTS[name]?.({ ...view, signals: sessions.signals, at });
+  const inputs = [...(own ?? view.slow.get(name) ?? []), ...(view.measured.get(name) ?? [])];
+  const isRead = own !== undefined || inputs.length > 0;
+  return isRead ? inputs : [input(name, Number.NaN, '', 'not read')];
 }
 
 /** Time value of the VIX calls that layers hold, dollars. */

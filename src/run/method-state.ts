@@ -31,7 +31,7 @@ export function methodState(view: MethodView): readonly ConceptState[] {
 function standingOf(concept: Concept, inputs: readonly ConceptInput[], view: MethodView): Standing {
   const layer = layerOf(concept.concept, view.plan);
   if (layer !== undefined) return layerStanding(layer);
-  const missing = inputs.find(({ value }) => Number.isNaN(value));
+  const missing = inputs.find(({ value, beside }) => Number.isNaN(value) && beside !== true);
   const own = OWN[concept.concept];
   if (own !== undefined) return own(view, inputs);
   if (concept.role === 'not built') {
@@ -51,6 +51,7 @@ const OWN: Readonly<
   condor: ({ plan }) => entryStanding(plan),
   'quick-ratio': ({ plan }) => guardStanding(plan),
   'multi-sig': ({ plan }) => guardStanding(plan),
+  clustering: (_view, inputs) => clusteringStanding(inputs),
   'big-top': (_view, inputs) => labelStanding(inputs),
   macd: (view, inputs) => weightStanding('macd', view, inputs),
   'price-to-earnings': (view, inputs) => weightStanding('priceToEarnings', view, inputs),
@@ -110,6 +111,32 @@ function guardStanding(plan: DayPlan): Standing {
   return failed === undefined
     ? { state: 'PASS', decision: 'allows', reason: 'every governance rule passes' }
     : { state: 'FAIL', decision: 'refuses', reason: failed.id };
+}
+
+/** Largest p-value at which results are said to depend on the one before. */
+const DEPENDENT = 0.05;
+
+function clusteringStanding(inputs: readonly ConceptInput[]): Standing {
+  const of = (name: string): ConceptInput | undefined => inputs.find((each) => each.name === name);
+  const rate = of('lossRate');
+  const decision = 'shown, weight 0';
+  if (rate === undefined || Number.isNaN(rate.value)) {
+    return { state: 'NO DATA', decision, reason: rate?.reason ?? 'not read' };
+  }
+  const after = of('lossAfterLoss')?.value ?? Number.NaN;
+  const p = of('independencePValue')?.value ?? Number.NaN;
+  const rates = `a loss follows a loss in ${percentText(after)}, any result in ${percentText(rate.value)}`;
+  return p <= DEPENDENT && after > rate.value
+    ? {
+        state: 'CLUSTERED',
+        decision,
+        reason: `${rates}; independence has p ${p < 0.001 ? 'below 0.001' : p.toFixed(3)}`,
+      }
+    : { state: 'none shown', decision, reason: `${rates}; independence is not refuted` };
+}
+
+function percentText(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
 }
 
 /** R-36: within 2 % of the year's high, curve up 8 %, VIX in its lower 40 %, RSI at 65 or more. */

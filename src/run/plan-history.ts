@@ -1,7 +1,8 @@
 import { DataError } from '../data/data-error.ts';
-import { loadHistoricalMarket } from '../data/historical-market.ts';
+import { historicalMarket } from '../data/historical-market.ts';
 import type { HistoricalMarket } from '../data/historical-market.ts';
 import { readMarketFolder } from '../data/market-folder.ts';
+import type { MarketFolder } from '../data/market-folder.ts';
 import type { OpeningBook } from '../engine/adopt-book.ts';
 import type { RunOptions } from '../engine/context.ts';
 import { planDay } from '../engine/plan-day.ts';
@@ -29,6 +30,8 @@ export interface PlanRequest {
 
 /** A plan and the market it was made on. */
 export interface PlannedHistory {
+  /** The files as read. */
+  readonly folder: MarketFolder;
   readonly market: HistoricalMarket;
   readonly plan: DayPlan;
   /** Signals and calendar the plan was made with. */
@@ -42,14 +45,11 @@ export interface PlannedHistory {
  */
 export function planHistory(request: PlanRequest): PlannedHistory {
   const { dir, policy, options, book } = request;
-  const date = request.date ?? lastSession(dir);
+  const folder = readMarketFolder(dir);
+  const date = request.date ?? lastSession(folder);
   const from = request.since ?? date;
-  const market = loadHistoricalMarket({
-    dir,
-    from,
-    to: date,
-    counterfactual: options.counterfactual,
-  });
+  const { counterfactual } = options;
+  const market = historicalMarket(folder, { from, to: date, counterfactual });
   const { path } = market;
   refuseExpired(book, date);
   const planned = path.day[path.length - 1] ?? 0;
@@ -64,7 +64,7 @@ export function planHistory(request: PlanRequest): PlannedHistory {
   }
   const sessions = planSessions(path, computeSignals(path));
   const plan = planDay({ path, plan: sessions, policy, options, ...(book && { book }) });
-  return { market, plan, sessions };
+  return { folder, market, plan, sessions };
 }
 
 function refuseExpired(book: OpeningBook | undefined, date: EpochDay): void {
@@ -79,8 +79,7 @@ function refuseExpired(book: OpeningBook | undefined, date: EpochDay): void {
   });
 }
 
-function lastSession(dir: string): EpochDay {
-  const { series } = readMarketFolder(dir);
+function lastSession({ dir, series }: MarketFolder): EpochDay {
   const last = series.spx?.day.at(-1);
   if (last !== undefined) return asEpochDay(last);
   throw new DataError({

@@ -2,76 +2,87 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCsvSeries, seriesColumn } from '../data/csv-series.ts';
 import type { CsvSchema } from '../data/csv-series.ts';
+import { CPI_VINTAGES } from '../data/market-files.ts';
+import { newestReleased, RELEASE_RULES, releasedBy, VINTAGE_RULES } from '../data/release-rules.ts';
+import type { ReleasedSeries, SlowFile, VintageFile } from '../data/release-rules.ts';
 import { readVintages } from '../data/vintages.ts';
+import type { VintageRow, VintageSchema } from '../data/vintages.ts';
 import type { MarketPath } from '../market/market-path.ts';
 import { latestRevision } from '../signals/first-release.ts';
 import type { ConceptName } from '../strategy/method-table.ts';
-import { asEpochDay, civilDate, epochDay } from '../time/epoch-day.ts';
 import type { ConceptInput } from './concept-inputs.ts';
 
 /** A slow series of the market folder that a concept shows. */
 interface SlowSeries {
   readonly concept: ConceptName;
+  readonly file: SlowFile;
   readonly name: string;
   readonly unit: string;
-  readonly schema: CsvSchema;
-  readonly column: string;
-  /** Months after the row's date until it is known, and the days after which it is too old. */
-  readonly lagMonths: number;
-  readonly maxAge: number;
 }
 
 function schemaOf(file: string, column: string, unit: string): CsvSchema {
   return { file, key: 'date', columns: [{ name: column, rule: 'finite', unit, blank: 'missing' }] };
 }
 
+/** Layout of the files of slow series. */
+export const SLOW_FILES: Readonly<Record<SlowFile, CsvSchema>> = {
+  cape: schemaOf('spx_cape_monthly.csv', 'cape', 'ratio'),
+  marketCap: schemaOf('buffett_indicator_quarterly.csv', 'mktcap_to_gdp_pct', 'percent'),
+  ipo: schemaOf('sentiment_bw_monthly.csv', 'ipo_count', 'issues'),
+  etfFlow: schemaOf('etf_flows_qqq_daily.csv', 'flow_usd', 'USD'),
+};
+
 const SERIES: readonly SlowSeries[] = [
-  {
-    concept: 'price-to-earnings',
-    name: 'cape',
-    unit: 'ratio',
-    schema: schemaOf('spx_cape_monthly.csv', 'cape', 'ratio'),
-    column: 'cape',
-    lagMonths: 1,
-    maxAge: 120,
-  },
-  {
-    concept: 'market-cap',
-    name: 'marketCapToGdp',
-    unit: 'percent',
-    schema: schemaOf('buffett_indicator_quarterly.csv', 'mktcap_to_gdp_pct', 'percent'),
-    column: 'mktcap_to_gdp_pct',
-    lagMonths: 3,
-    maxAge: 200,
-  },
-  {
-    concept: 'ipo',
-    name: 'ipoCount',
-    unit: 'issues a month',
-    schema: schemaOf('sentiment_bw_monthly.csv', 'ipo_count', 'issues'),
-    column: 'ipo_count',
-    lagMonths: 2,
-    maxAge: 75,
-  },
-  {
-    concept: 'etf-flow',
-    name: 'fundFlow',
-    unit: '$',
-    schema: schemaOf('etf_flows_qqq_daily.csv', 'flow_usd', 'USD'),
-    column: 'flow_usd',
-    lagMonths: 0,
-    maxAge: 5,
-  },
+  { concept: 'price-to-earnings', file: 'cape', name: 'cape', unit: 'ratio' },
+  { concept: 'market-cap', file: 'marketCap', name: 'marketCapToGdp', unit: 'percent' },
+  { concept: 'ipo', file: 'ipo', name: 'ipoCount', unit: 'issues a month' },
+  { concept: 'etf-flow', file: 'etfFlow', name: 'fundFlow', unit: '$' },
 ];
+
+/** Layout of the files of series that are revised. */
+export const VINTAGE_FILES: Readonly<Record<VintageFile, VintageSchema>> = {
+  cpi: CPI_VINTAGES,
+  gdp: {
+    file: 'gdp_real_vintages.csv',
+    period: 'obs_quarter',
+    value: 'real_output',
+    rule: VINTAGE_RULES.gdp,
+  },
+};
+
+/** Slow series of a market folder with the release of every value; a file not there has none. */
+export interface SlowStore {
+  readonly series: Readonly<Partial<Record<SlowFile, ReleasedSeries>>>;
+  /** Every vintage of real GDP; empty without the file. */
+  readonly gdp: readonly VintageRow[];
+}
+
+/**
+ * The slow series of a folder, checked.
+ *
+ * Errors: DataError with the place of a broken cell.
+ */
+export function readSlowStore(dir: string): SlowStore {
+  const series: Partial<Record<SlowFile, ReleasedSeries>> = {};
+  for (const name of Object.keys(SLOW_FILES) as SlowFile[]) {
+    const schema = SLOW_FILES[name];
+    const file = join(dir, schema.file);
+    if (!existsSync(file)) continue;
+    const read = parseCsvSeries({ file, text: readFileSync(file, 'utf8') }, schema);
+    series[name] = releasedBy(RELEASE_RULES[name], read, new Int32Array());
+  }
+  return {
+    series,
+    gdp: readVintages(join(dir, VINTAGE_FILES.gdp.file), VINTAGE_FILES.gdp),
+  };
+}
 
 /**
  * Inputs of the slow concepts as known at the last close of a path: nothing released later is used.
  * A file that is not there, or a value that is too old, is NO DATA with its reason.
- *
- * Errors: DataError with the place of a broken cell.
  */
 export function slowInputs(
-  dir: string,
+  store: SlowStore,
   path: MarketPath,
 ): ReadonlyMap<ConceptName, readonly ConceptInput[]> {
   const today = path.day[path.length - 1] ?? 0;
@@ -79,12 +90,8 @@ export function slowInputs(
   const add = (concept: ConceptName, input: ConceptInput): void => {
     found.set(concept, [...(found.get(concept) ?? []), input]);
   };
-  for (const series of SERIES) add(series.concept, seriesInput(dir, series, today));
-  const gdp = readVintages(join(dir, 'gdp_real_vintages.csv'), {
-    file: 'gdp_real_vintages.csv',
-    period: 'obs_quarter',
-    value: 'real_output',
-  });
+  for (const series of SERIES) add(series.concept, seriesInput(store, series, today));
+  const { gdp } = store;
   add('gdp-revision', {
     name: 'revision',
     value: 400 * latestRevision(gdp, today, 3),
@@ -104,38 +111,25 @@ const NEVER: readonly (readonly [ConceptName, string])[] = [
   ['conversion-reversal', 'needs a quoted chain: see chains check'],
   ['false-binary', 'no threatened position is compared here'],
   ['time-shift', 'condors are not rolled; hedges only by age or delta band'],
-  ['clustering', 'needs the account’s own closed trades: see compare'],
   ['second-engine', 'no such sleeve'],
 ];
 
-function seriesInput(dir: string, source: SlowSeries, today: number): ConceptInput {
-  const { name, unit, schema } = source;
-  const series = readSeries(dir, schema);
+function seriesInput(store: SlowStore, source: SlowSeries, today: number): ConceptInput {
+  const { name, unit, file } = source;
+  const schema = SLOW_FILES[file];
+  const series = store.series[file];
   if (series === undefined) {
     return { name, value: Number.NaN, unit, reason: `${schema.file} is not there` };
   }
-  const row = lastKnown(series.day, today, source.lagMonths);
-  const known = series.day[row];
-  if (known === undefined || !(today - addMonths(known, source.lagMonths) <= source.maxAge)) {
+  const row = newestReleased(series, today);
+  if (!isYoung(series, row, today)) {
     return { name, value: Number.NaN, unit, reason: 'the newest known value is too old' };
   }
-  const value = seriesColumn(series, source.column)[row] ?? Number.NaN;
+  const [column] = schema.columns;
+  const value = seriesColumn(series, column?.name ?? '')[row] ?? Number.NaN;
   return { name, value, unit, reason: 'blank' };
 }
 
-function readSeries(dir: string, schema: CsvSchema): ReturnType<typeof parseCsvSeries> | undefined {
-  const file = join(dir, schema.file);
-  if (!existsSync(file)) return undefined;
-  return parseCsvSeries({ file, text: readFileSync(file, 'utf8') }, schema);
-}
-
-/** Row of the newest observation known before a day: strictly earlier, so that a close is safe. */
-function lastKnown(days: Int32Array, today: number, lagMonths: number): number {
-  return days.findLastIndex((day) => addMonths(day, lagMonths) < today);
-}
-
-function addMonths(day: number, months: number): number {
-  const { year, month, day: ofMonth } = civilDate(asEpochDay(day));
-  const total = month - 1 + months;
-  return epochDay(year + Math.floor(total / 12), (total % 12) + 1, Math.min(ofMonth, 28));
+function isYoung(series: ReleasedSeries, row: number, today: number): boolean {
+  return today - (series.release[row] ?? Number.NaN) <= series.maxAge;
 }

@@ -96,7 +96,7 @@ const ROWS: readonly Row[] = [
       'shortStrikes.beta',
       'shortStrikes.equityRiskPremium',
     ],
-    'Sharpe (1964) for the drift; Black (1976) for the width',
+    'Sharpe (1964) for the drift; Black (1976) for the width; realised volatility: Parkinson (1980), Garman and Klass (1980); its forecast: Corsi (2009), eq. 8',
     'CAPM gives an expected return, not a dispersion; with weight 0 the band is forward-centred.',
   ],
   [
@@ -361,8 +361,8 @@ const ROWS: readonly Row[] = [
     'measures',
     'Losses after losses against the independent rate.',
     [],
-    'R-24',
-    'Estimated from the account’s own closed trades.',
+    'R-24; Hamilton (1989), eq. 3 to 5, and (1990) for EM; Anderson and Goodman (1957) for the test; Fu and Koutras (1994) for runs',
+    'Estimated from the account’s own closed trades: without --since there are none. Weekly condors share days: part of their dependence is overlap, which the test does not tell from clustering.',
   ],
   [
     'dao-independence',

@@ -4,6 +4,7 @@ import { planHtml } from '../../report/plan-html.ts';
 import { planJson } from '../../report/plan-json.ts';
 import { planText } from '../../report/plan-text.ts';
 import type { PlanReport } from '../../report/plan-view.ts';
+import { measuredInputs, volatilityNotes } from '../../run/measured-inputs.ts';
 import { exitSentences, planHistory } from '../../run/plan-history.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
@@ -74,7 +75,7 @@ async function runPlan(context: CommandContext): Promise<ExitCode> {
   const book = await bookOf(context);
   const asked = runOptions(args);
   const options = { ...asked, equity: book?.cash ?? asked.equity };
-  const { market, plan } = planHistory({
+  const { folder, market, plan } = planHistory({
     dir,
     date,
     since,
@@ -88,7 +89,7 @@ async function runPlan(context: CommandContext): Promise<ExitCode> {
     plan,
     account: accountText(since, book),
     exits: exitSentences(policy),
-    notes: market.notes,
+    notes: [...market.notes, ...volatilityNotes(measuredInputs(folder, plan))],
   };
   if (page !== undefined) writeWhole(page, planHtml(report));
   if (args.flags.has('json')) await writeJson(stdout, planJson(report));

@@ -1,15 +1,33 @@
+import { join } from 'node:path';
 import { nearestName } from '../../core/nearest-name.ts';
+import type { MarketFolder } from '../../data/market-folder.ts';
+import { loadPolicy } from '../../data/policy-file.ts';
+import {
+  methodIndexMarkdown,
+  methodPage,
+  methodPageMarkdown,
+  methodPages,
+  methodPageText,
+} from '../../run/method-page.ts';
+import type { MethodPage } from '../../run/method-page.ts';
+import { HEDGED } from '../../run/smaller-policies.ts';
 import { methodState } from '../../run/method-state.ts';
 import type { ConceptInput } from '../../run/concept-inputs.ts';
 import type { ConceptState } from '../../run/method-state.ts';
+import { measuredInputs } from '../../run/measured-inputs.ts';
 import { planHistory } from '../../run/plan-history.ts';
-import { slowInputs } from '../../run/slow-inputs.ts';
+import { readSlowStore, slowInputs } from '../../run/slow-inputs.ts';
+import { userSeriesState } from '../../run/user-series-state.ts';
 import { METHOD_TABLE } from '../../strategy/method-table.ts';
 import type { Concept } from '../../strategy/method-table.ts';
-import { formatIsoDate } from '../../time/epoch-day.ts';
+import type { Policy } from '../../strategy/policy.ts';
+import { asEpochDay, formatIsoDate } from '../../time/epoch-day.ts';
+import type { EpochDay } from '../../time/epoch-day.ts';
+import type { ParsedArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import {
   CLOSE_OPTIONS,
+  POLICY_FOLDER,
   POLICY_OPTION,
   RUN_OPTIONS,
   onePolicy,
@@ -18,9 +36,17 @@ import {
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalDate, requiredText } from '../option-value.ts';
+import {
+  SERIES_DETAILS,
+  SERIES_OPTIONS,
+  seriesJson,
+  seriesOf,
+  seriesText,
+} from '../series-option.ts';
 import { writeJson } from '../output.ts';
-import { textTable } from '../../report/text-table.ts';
+import { alignedTable, textTable } from '../../report/text-table.ts';
 import { UsageError } from '../usage-error.ts';
+import { prepareFile, writeWhole } from '../write-whole.ts';
 import { printActivity } from './rule-activity.ts';
 
 /** `alvh rules`: every concept of the method as a rule, with what it sees and does now. */
@@ -32,11 +58,18 @@ export const RULES: Command = {
     ...CLOSE_OPTIONS,
     POLICY_OPTION,
     ...RUN_OPTIONS,
+    ...SERIES_OPTIONS,
     {
       name: 'explain',
       kind: 'value',
       valueName: 'CONCEPT',
-      summary: 'definition, source, config keys and limits of one concept; needs no data',
+      summary: 'equation, inputs with lag, source and keys of one concept; needs no data',
+    },
+    {
+      name: 'pages',
+      kind: 'value',
+      valueName: 'DIR',
+      summary: 'write a page a concept there, as Markdown; needs no data',
     },
     {
       name: 'activity',
@@ -47,9 +80,11 @@ export const RULES: Command = {
   details: [
     'Roles: orders (can place one), guards (can only reduce), measures (shown, weight 0), not built. ' +
       'NO DATA is said, never filled in.',
+    SERIES_DETAILS,
   ],
   examples: [
     'alvh rules --data DIR --date 2015-08-24 --since 2007-01-03',
+    'alvh rules --data DIR --series claims=claims.csv --series-lag 5',
     'alvh rules --explain vix-futures-90',
     'alvh rules --activity --data DIR --since 1990-01-02 --date 2024-06-28',
   ],
@@ -58,11 +93,19 @@ export const RULES: Command = {
 
 async function runRules(context: CommandContext): Promise<ExitCode> {
   const { args, stdout } = context;
+  refuseLoneSeries(args);
   const explain = args.values.get('explain');
   if (explain !== undefined) {
-    const concept = conceptOf(explain);
-    if (args.flags.has('json')) await writeJson(stdout, { schema: 'alvh/rules/1', ...concept });
-    else await stdout.write(explanation(concept));
+    const page = methodPage(conceptOf(explain), methodPolicy());
+    if (args.flags.has('json'))
+      await writeJson(stdout, { schema: 'alvh/rules/1', ...pageJson(page) });
+    else await stdout.write(methodPageText(page));
+    return OK;
+  }
+  const folder = args.values.get('pages');
+  if (folder !== undefined) {
+    if (args.flags.has('json')) throw new UsageError('--pages writes Markdown; leave --json out.');
+    await stdout.write(`${writePages(folder)} pages in ${folder}\n`);
     return OK;
   }
   if (args.flags.has('activity')) {
@@ -71,20 +114,28 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
   }
   const dir = requiredText(args, 'data');
   const policy = onePolicy(args);
-  const { market, plan, sessions } = planHistory({
+  const options = runOptions(args);
+  const {
+    folder: files,
+    market,
+    plan,
+    sessions,
+  } = planHistory({
     dir,
     date: optionalDate(args, 'date'),
     since: optionalDate(args, 'since'),
     policy,
-    options: runOptions(args),
+    options,
   });
   const states = methodState({
     path: market.path,
     sessions,
     plan,
     policy,
-    slow: slowInputs(dir, market.path),
+    slow: slowInputs(readSlowStore(dir), market.path),
+    measured: measuredInputs(files, plan),
   });
+  const own = seriesOf(args, lastDayOf(files)).map((series) => userSeriesState(series, plan.day));
   const date = formatIsoDate(plan.day);
   if (args.flags.has('json')) {
     await writeJson(stdout, {
@@ -92,11 +143,29 @@ async function runRules(context: CommandContext): Promise<ExitCode> {
       date,
       policy: policy.name,
       rules: states.map(ruleJson),
+      series: own.map(seriesJson),
     });
     return OK;
   }
-  await stdout.write(`${policy.name} at the close of ${date}\n\n${rulesTable(states)}`);
+  await stdout.write(
+    `${policy.name} at the close of ${date}\n\n${rulesTable(states)}${measuresTable(states)}${seriesText(own)}`,
+  );
   return OK;
+}
+
+/** Series are shown at a close: where none is looked at, they would be ignored without a word. */
+function refuseLoneSeries(args: ParsedArguments): void {
+  const other =
+    ['explain', 'pages'].find((name) => args.values.has(name)) ??
+    (args.flags.has('activity') ? 'activity' : undefined);
+  if (other !== undefined && args.values.has('series')) {
+    throw new UsageError(`--series shows values at a close; leave --${other} or --series out.`);
+  }
+}
+
+/** Last day on which the folder has SPX. */
+function lastDayOf({ series }: MarketFolder): EpochDay {
+  return asEpochDay(series.spx?.day.at(-1) ?? 0);
 }
 
 function conceptOf(name: string): Concept {
@@ -110,12 +179,30 @@ function conceptOf(name: string): Concept {
   );
 }
 
-function explanation({ concept, role, rule, config, source, limits }: Concept): string {
-  const keys = config.length === 0 ? 'none' : config.join(', ');
-  return (
-    `${concept} (${role})\n  rule    ${rule}\n  config  ${keys}\n  source  ${source}\n` +
-    `  limits  ${limits}\n`
-  );
+/** The method's own policy, whose values are the defaults. */
+function methodPolicy(): Policy {
+  return loadPolicy(HEDGED, POLICY_FOLDER);
+}
+
+function pageJson({ defaults, goldenDays, ...page }: MethodPage): object {
+  return {
+    ...page,
+    defaults: Object.fromEntries(defaults.map(({ key, value }) => [key, value])),
+    goldenDays: goldenDays.map(({ part, day }) =>
+      day === null ? { part, day, dayReason: 'never acted' } : { part, day },
+    ),
+  };
+}
+
+/** Writes the index and a page a concept; returns how many files. */
+function writePages(folder: string): number {
+  const pages = methodPages(methodPolicy());
+  prepareFile('pages', join(folder, 'README.md'));
+  for (const page of pages) {
+    writeWhole(join(folder, `${page.concept}.md`), methodPageMarkdown(page));
+  }
+  writeWhole(join(folder, 'README.md'), methodIndexMarkdown(pages));
+  return pages.length + 1;
 }
 
 function ruleJson({ concept, inputs, state, decision, reason }: ConceptState): object {
@@ -143,7 +230,10 @@ function rulesTable(states: readonly ConceptState[]): string {
     ...states.map(({ concept, inputs, state, decision, reason }) => [
       concept.concept,
       concept.role,
-      inputs.map(inputText).join(', '),
+      inputs
+        .filter(({ beside }) => beside !== true)
+        .map(inputText)
+        .join(', '),
       state,
       decision,
       reason,
@@ -151,7 +241,27 @@ function rulesTable(states: readonly ConceptState[]): string {
   ]);
 }
 
+/** What is measured beside the rules: it would make the table of rules too wide to read. */
+function measuresTable(states: readonly ConceptState[]): string {
+  const rows = states.flatMap(({ concept, inputs }) =>
+    inputs
+      .filter(({ beside }) => beside === true)
+      .map((input) => [
+        concept.concept,
+        input.name,
+        Number.isNaN(input.value) ? 'NO DATA' : numberText(input.value),
+        Number.isNaN(input.value) ? (input.reason ?? '') : input.unit,
+      ]),
+  );
+  const head = ['concept', 'measure', 'value', 'unit'];
+  return `\nMeasured beside them, weight 0\n\n${alignedTable([head, ...rows], [1, 3])}`;
+}
+
+function numberText(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toPrecision(4);
+}
+
 function inputText({ name, value }: ConceptInput): string {
   if (Number.isNaN(value)) return `${name} NO DATA`;
-  return `${name} ${Number.isInteger(value) ? value : value.toPrecision(4)}`;
+  return `${name} ${numberText(value)}`;
 }
