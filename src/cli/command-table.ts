@@ -10,6 +10,7 @@ import { EVIDENCE } from './commands/evidence.ts';
 import { IMPLIED_VOL } from './commands/implied-vol.ts';
 import { LOOKAHEAD } from './commands/lookahead.ts';
 import { MARGIN } from './commands/margin.ts';
+import { PARITY } from './commands/parity.ts';
 import { PLAN } from './commands/plan.ts';
 import { PRICE } from './commands/price.ts';
 import { REPLICATE } from './commands/replicate.ts';
@@ -48,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
   VIX_INDEX,
   CALENDAR,
   SURFACE,
+  PARITY,
   CHAINS,
   DATA,
 ];

@@ -118,7 +118,12 @@ function expiryParity(
     edges: syntheticEdges(quotes, { ...parity, fees }),
     isBlocked:
       residuals.some(({ strike, isStale }) => isStale && isNear(strike)) ||
-      blocks.some(({ lowStrike, highStrike }) => isNear(lowStrike) || isNear(highStrike)),
+      // A block may reach from one side of the money to the other.
+      blocks.some(
+        ({ lowStrike, highStrike }) =>
+          lowStrike <= parity.forward * (1 + NEAR_MONEY) &&
+          highStrike >= parity.forward * (1 - NEAR_MONEY),
+      ),
   };
 }
 

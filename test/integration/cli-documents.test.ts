@@ -169,6 +169,7 @@ describe.skipIf(!hasRealMarket('docs/cli.md on history'))('docs/cli.md on histor
   it('names every field of chains check and import', () => {
     const [file = ''] = readdirSync(CHAINS).filter((name) => name.endsWith('.csv'));
     const path = join(CHAINS, file);
+    expect(fieldsOf('parity', [path])).toEqual(sorted('parity'));
     expect(fieldsOf('chains check', [path])).toEqual(sorted('chains check'));
     const stored = fieldsOf('chains import', [path, '--into', join(dir, 'store')]);
     expect(stored).toEqual(sorted('chains import'));
