@@ -129,20 +129,25 @@ function layersSection({ layers }: DayPlan): Markup {
   if (layers.length === 0) return NOTHING;
   return html`<section>
     <h2>Hedge layers</h2>
-    ${htmlTable({
-      caption: 'State, trigger and budget of each layer',
-      columns: [
-        { label: 'Layer', align: 'left' },
-        { label: 'State', align: 'left' },
-        { label: 'Trigger', align: 'left' },
-        { label: 'Holds', align: 'left' },
-        { label: 'Spent this year' },
-        { label: 'Left' },
-        { label: 'Note', align: 'left' },
-      ],
-      rows: layers.map(layerCells),
-    })}
+    ${layerTable(layers, 'State, trigger and budget of each layer')}
   </section>`;
+}
+
+/** State, trigger, holding and budget of layers. */
+export function layerTable(layers: DayPlan['layers'], caption: string): Markup {
+  return htmlTable({
+    caption,
+    columns: [
+      { label: 'Layer', align: 'left' },
+      { label: 'State', align: 'left' },
+      { label: 'Trigger', align: 'left' },
+      { label: 'Holds', align: 'left' },
+      { label: 'Spent this year' },
+      { label: 'Left' },
+      { label: 'Note', align: 'left' },
+    ],
+    rows: layers.map(layerCells),
+  });
 }
 
 function marginSection(plan: DayPlan): Markup {

@@ -10,7 +10,8 @@ import { htmlPage } from './html-page.ts';
 import { html, NOTHING } from './html.ts';
 import type { Markup } from './html.ts';
 import { lineChart } from './line-chart.ts';
-import { checkFigure, layerCells } from './plan-view.ts';
+import { layerTable } from './plan-html.ts';
+import { checkFigure } from './plan-view.ts';
 import { profitChart } from './profit-chart.ts';
 import type { ProfitLine } from './profit-chart.ts';
 import { REPLAY } from './replay-script.ts';
@@ -182,7 +183,7 @@ function dayArticle(
           rows: day.legs.map((leg) => [legName(leg), leg.mark.toFixed(2)]),
         })}
         ${ruleTable(`What the exit rules saw, ${date}`, day.exits, ['closes', 'holds'])}
-        ${layerTable(day, date)}
+        ${day.layers.length === 0 ? NOTHING : layerTable(day.layers, `Hedge layers, ${date}`)}
         ${
           day.events.length === 0
             ? NOTHING
@@ -238,22 +239,5 @@ function ruleTable(
       `${check.relation} ${checkFigure(check.threshold, check.unit)}`,
       result(check),
     ]),
-  });
-}
-
-function layerTable({ layers }: ReplayedDay, date: string): Markup {
-  if (layers.length === 0) return NOTHING;
-  return htmlTable({
-    caption: `Hedge layers, ${date}`,
-    columns: [
-      { label: 'Layer', align: 'left' },
-      { label: 'State', align: 'left' },
-      { label: 'Trigger', align: 'left' },
-      { label: 'Holds', align: 'left' },
-      { label: 'Spent this year' },
-      { label: 'Left' },
-      { label: 'Note', align: 'left' },
-    ],
-    rows: layers.map(layerCells),
   });
 }
