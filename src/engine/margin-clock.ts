@@ -64,7 +64,7 @@ function tellNote(
 ): void {
   context.sink.event({
     day: asEpochDay(market.day),
-    kind: 'margin-call',
+    kind: 'call-outcome',
     sleeve: type === 'futures' ? 'medium' : 'core',
     reason: REASONS[note],
     values: {},

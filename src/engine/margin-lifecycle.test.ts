@@ -33,9 +33,7 @@ const SCARE = market(
 
 describe('a broker that calls', () => {
   const run = record(CRASH, STRANGLE, at('traditional'));
-  const call = run.events.find(
-    ({ kind, reason }) => kind === 'margin-call' && reason !== 'met-by-the-market',
-  );
+  const call = run.events.find(({ kind }) => kind === 'margin-call');
   const forced = run.events.find(({ kind }) => kind === 'forced-liquidation');
 
   it('calls at the close of the fall, due three sessions later', () => {
@@ -103,7 +101,7 @@ describe('calls by type', () => {
   it('tell every step of the status, the call and the restriction', () => {
     const run = record(CRASH, STRANGLE, at('tastytrade'));
     const told = run.events
-      .filter(({ kind }) => kind === 'margin-transition' || kind === 'margin-call')
+      .filter(({ kind }) => ['margin-transition', 'margin-call', 'call-outcome'].includes(kind))
       .map(({ reason }) => reason);
     const called = told.indexOf('OK to DEFICIT');
     expect(told.slice(called - 1, called + 1)).toEqual([

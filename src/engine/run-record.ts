@@ -58,6 +58,7 @@ export interface AuditEvent {
     | 'liquidation-round'
     | 'broker-debt'
     | 'margin-call'
+    | 'call-outcome'
     | 'forced-liquidation'
     | 'doubling-refused'
     | 'ruined'
