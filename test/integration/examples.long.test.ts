@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,8 +19,12 @@ const ALVH = `'${process.execPath}' '${join(ROOT, 'dist', 'cli', 'main.js')}'`;
 const CHAINS = resolve(REAL_MARKET, '../chains');
 const QUOTES = join(CHAINS, 'cboe-quotedata', 'spx_2024-01-05_eod.csv');
 
-/** Lines of the README that need a reader's data, each with `alvh` as in the help texts. */
-const README = ['compare --data DIR --chains quotes/ --policies unhedged --leg-days legs.csv'];
+/** Lines of the README that need a reader's data: those of its `sh` blocks, but for servers and pulls. */
+const README = [
+  ...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/^npm run -s alvh -- (.*)$/gm),
+]
+  .map(([, rest]) => `alvh ${rest ?? ''}`)
+  .filter((line) => /DIR|quotedata\.csv|quotes\//.test(line) && !line.includes('data pull'));
 
 let dir: string;
 beforeAll(() => {
@@ -51,10 +63,11 @@ describe.skipIf(!hasRealMarket('examples that need data'))('examples that need d
     ({ line }) => line,
   );
 
-  it.each([...lines, ...README.map((line) => `alvh ${line}`)])('%s', (line) => {
+  it.each([...new Set([...lines, ...README])])('%s', (line) => {
     const places = {
       'alvh ': `${ALVH} `,
       '--data market': `--data '${REAL_MARKET}'`,
+      '--into DIR': '--into data',
       DIR: `'${REAL_MARKET}'`,
       '--chains quotes/': `--chains '${join(CHAINS, 'optionsbacktester-cboe-daily')}'`,
       CHAINS: `'${join(CHAINS, 'cboe-quotedata')}'`,
