@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.long.test.ts', 'test/**/*.long.test.ts'],
     env: { TZ: 'Pacific/Kiritimati' },
-    testTimeout: 1_800_000,
+    testTimeout: 2_400_000,
+    hookTimeout: 120_000,
   },
 });
