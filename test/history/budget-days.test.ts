@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isListed } from '../../src/contracts/listing.ts';
 import { loadHistoricalMarket } from '../../src/data/historical-market.ts';
 import { loadPolicy } from '../../src/data/policy-file.ts';
@@ -51,8 +51,12 @@ function digest(lines: readonly (string | number)[]): string {
 }
 
 describe.skipIf(!hasRealMarket('budgets over recorded history'))('over recorded history', () => {
-  const run = history();
-  const method = run('alvh-45');
+  let run: ReturnType<typeof history>;
+  let method: RunRecord;
+  beforeAll(() => {
+    run = history();
+    method = run('alvh-45');
+  });
 
   it('alvh-45-plain is alvh-45 as it was before budgets moved', () => {
     const plain = run('alvh-45-plain');

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,6 +16,19 @@ const server = ['redis-server', 'valkey-server'].find(
   (name) => spawnSync(name, ['--version']).status === 0,
 );
 if (server === undefined) console.log('skipped: sweep over a queue (no redis-server here)');
+
+/** Settles when something listens on a port of this machine, or after 30 seconds. */
+async function answering(port: number): Promise<void> {
+  for (let waits = 0; waits < 300; waits += 1) {
+    const isOpen = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      socket.once('connect', () => socket.end());
+    });
+    if (isOpen) return;
+    await pause(100);
+  }
+}
 
 interface Outcome {
   readonly code: number | null;
@@ -65,8 +78,10 @@ describe.skipIf(server === undefined)('alvh sweep over a queue', () => {
     start(server ?? '', ['--port', String(port), '--save', '', '--bind', '127.0.0.1']);
   const startWorker = (): ChildProcess =>
     start(process.execPath, [MAIN, 'worker', '--queue', url, '--workers', '1']);
+  let told = '';
   const sweep = (name: string, ...rest: readonly string[]): Promise<Outcome> =>
     new Promise((resolve) => {
+      told = '';
       const files = ['--cache', join(dir, name), '--out', join(dir, `${name}.html`)];
       const args = [MAIN, 'sweep', '-', '--json', '--paths', '100', ...files, ...rest];
       const child = spawn(process.execPath, args, { cwd: dir });
@@ -74,7 +89,10 @@ describe.skipIf(server === undefined)('alvh sweep over a queue', () => {
       let out = '';
       let err = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        err += text;
+        told += text;
+      });
       child.on('close', (code) => resolve({ code, out, err }));
       child.stdin.end(GRID);
     });
@@ -94,17 +112,20 @@ describe.skipIf(server === undefined)('alvh sweep over a queue', () => {
     const alone = await sweep('alone', '--workers', '2');
     expect(alone.code).toBe(0);
     const first = startServer();
-    await pause(500);
+    await answering(port);
     const doomed = startWorker();
     const shared = sweep('shared', '--queue', url);
-    await pause(2500);
+    // On a busy machine programs take their time to start: some work must be under way.
+    for (let waits = 0; !/\] [1-9]\d*\/\d+ blocks/.test(told) && waits < 600; waits += 1)
+      await pause(100);
     doomed.kill('SIGKILL');
     first.kill('SIGKILL');
     await pause(500);
     startServer();
+    await answering(port);
     startWorker();
     const { code, out, err } = await shared;
-    expect({ code, out }).toEqual({ code: 0, out: alone.out });
+    expect({ code, out }, err).toEqual({ code: 0, out: alone.out });
     expect(err).toContain('chunks: 24 run');
     expect(readFileSync(join(dir, 'shared.html'), 'utf8')).toBe(
       readFileSync(join(dir, 'alone.html'), 'utf8'),
