@@ -164,6 +164,24 @@ export class AccountState {
   }
 }
 
+/**
+ * Of three values by layer the one of a name. A switch, since a name that varies as a key is looked
+ * up anew at every step.
+ */
+export function ofLayer<Near, Medium, Long>(
+  values: { readonly near: Near; readonly medium: Medium; readonly long: Long },
+  name: LayerName,
+): Near | Medium | Long {
+  switch (name) {
+    case 'near':
+      return values.near;
+    case 'medium':
+      return values.medium;
+    case 'long':
+      return values.long;
+  }
+}
+
 function newTrack(): LayerTrack {
   return {
     state: IDLE_LAYER,

@@ -40,25 +40,31 @@ export function budgetWeight(rule: WeightingRule | null, scores: StressScores): 
     priceToEarnings: scores.priceToEarningsZ,
     priceToCashFlow: scores.priceToCashFlowZ,
   };
-  const asked = STRESS_INPUTS.filter((name) => rule[name] > 0);
-  const known = asked.filter((name) => !Number.isNaN(stress[name]));
-  const missing = asked.filter((name) => !known.includes(name));
-  if (known.length === 0) return { ...UNWEIGHTED, missing };
-  const weightOf = (names: readonly StressInput[]): number =>
-    names.reduce((total, name) => total + rule[name], 0);
-  const share = missing.length === 0 ? 1 : weightOf(asked) / weightOf(known);
-  const score = known.reduce(
-    (total, name) => total + rule[name] * share * within(stress[name], -rule.clip, rule.clip),
-    0,
-  );
+  let missing: StressInput[] | undefined;
+  let asked = 0;
+  let known = 0;
+  for (const name of STRESS_INPUTS) {
+    if (!(rule[name] > 0)) continue;
+    asked += rule[name];
+    if (!Number.isNaN(stress[name])) known += rule[name];
+    else (missing ??= []).push(name);
+  }
+  if (known === 0) return { ...UNWEIGHTED, missing: missing ?? NONE_MISSING };
+  const share = missing === undefined ? 1 : asked / known;
+  let score = 0;
+  for (const name of STRESS_INPUTS) {
+    if (!(rule[name] > 0) || Number.isNaN(stress[name])) continue;
+    score += rule[name] * share * within(stress[name], -rule.clip, rule.clip);
+  }
   return {
     score,
     multiplier: within(1 + rule.strength * score, rule.floor, rule.ceiling),
-    missing,
+    missing: missing ?? NONE_MISSING,
   };
 }
 
-const UNWEIGHTED: BudgetWeight = { score: 0, multiplier: 1, missing: [] };
+const NONE_MISSING: readonly StressInput[] = [];
+const UNWEIGHTED: BudgetWeight = { score: 0, multiplier: 1, missing: NONE_MISSING };
 
 /**
  * The multiplier that leaves the three budgets within the year's: at most 1 over the sum of their
