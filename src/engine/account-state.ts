@@ -10,7 +10,7 @@ import { NO_CAP, NO_LOSSES } from '../strategy/sizing.ts';
 import type { EscalationCap, MartingaleState } from '../strategy/sizing.ts';
 import type { OpenTrade } from './open-trade.ts';
 import type { PendingOrder } from './pending-order.ts';
-import type { RequirementMemory } from './requirement.ts';
+import { RequirementMemory } from './requirement-memory.ts';
 import type { MarginCall } from '../margin/margin-call.ts';
 import type { MarginCallType } from '../margin/margin-profile.ts';
 import type { MarginStatus } from '../margin/margin-status.ts';
@@ -92,7 +92,7 @@ export class AccountState {
   };
   /** Closed base positions in order. */
   readonly results: ClosedResult[] = [];
-  readonly requirementMemory: RequirementMemory = { version: -1, dollars: 0 };
+  readonly requirementMemory: RequirementMemory = new RequirementMemory();
   nextTrade = 1;
   /** Units of the last base entry in SPX condors; an XSP condor is a tenth. */
   lastEntryUnits = 0;

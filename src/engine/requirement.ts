@@ -15,16 +15,10 @@ import { portfolioRequirementOf } from './portfolio-margin.ts';
  */
 const NARROW = 0.09;
 
-/** The last requirement of an account's options and the book it belongs to. */
-export interface RequirementMemory {
-  version: number;
-  dollars: number;
-}
-
 /**
  * Strategy requirement of the options at the current marks, dollars. While every short is covered
  * by a near long of its own expiry the requirement does not depend on the market, and is computed
- * once per change of the book.
+ * once for a book.
  */
 export function optionRequirement(
   context: EngineContext,
@@ -33,12 +27,10 @@ export function optionRequirement(
 ): number {
   const { book, requirementMemory: memory } = account;
   if (context.options.regime === 'portfolio') return requirementOf(context, book, market);
-  if (memory.version === book.version) return memory.dollars;
+  const known = memory.find(book);
+  if (known !== undefined) return known;
   const dollars = requirementOf(context, book, market);
-  if (isNarrow(book)) {
-    memory.version = book.version;
-    memory.dollars = dollars;
-  }
+  if (isNarrow(book)) memory.keep(book, dollars);
   return dollars;
 }
 
