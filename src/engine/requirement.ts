@@ -1,4 +1,4 @@
-import { NO_RIGHT } from '../contracts/contract-kind.ts';
+import { CALL, NO_RIGHT } from '../contracts/contract-kind.ts';
 import type { LegColumns } from '../contracts/leg-columns.ts';
 import type { BrokerName, MarginProfile } from '../margin/margin-profile.ts';
 import { PORTFOLIO_RULES, ruleAtVix } from '../margin/portfolio-rule.ts';
@@ -62,7 +62,10 @@ function isNarrow(book: PositionBook): boolean {
   return true;
 }
 
-/** True when near longs of the same series outnumber the shorts of it. */
+/**
+ * True when longs of the same series that lie near, or on the side on which the pair cannot lose,
+ * are no fewer than the shorts of it.
+ */
 function isCovered(book: PositionBook, short: number): boolean {
   if (book.right[short] === NO_RIGHT) return true;
   const strike = book.strike[short] ?? Number.NaN;
@@ -75,8 +78,9 @@ function isCovered(book: PositionBook, short: number): boolean {
       book.settlement[slot] === book.settlement[short];
     if (!sameSeries) continue;
     const quantity = book.quantity[slot] ?? 0;
-    const near = Math.abs((book.strike[slot] ?? Number.NaN) - strike) <= NARROW * strike;
-    if (quantity < 0 || near) balance += quantity;
+    const away = (book.strike[slot] ?? Number.NaN) - strike;
+    const toLose = book.right[short] === CALL ? away : -away;
+    if (quantity < 0 || toLose <= NARROW * strike) balance += quantity;
   }
   return balance >= 0;
 }
