@@ -116,7 +116,7 @@ describe('uncovered shorts of both rights', () => {
     expect(shortRequirement(legs, new MarginLots(), SPX, 'all-shorts')).toBe(0);
   });
 
-  it('pair at the least total: no other pairing asks less', () => {
+  it('never pay less than the best of all pairings, and one of a right exactly that', () => {
     const strikes = fc.array(
       fc.integer({ min: 40, max: 60 }).map((step) => 100 * step),
       { maxLength: 3 },
@@ -125,9 +125,21 @@ describe('uncovered shorts of both rights', () => {
       fc.property(strikes, strikes, fc.integer({ min: 1, max: 300 }), (ofPuts, ofCalls, value) => {
         const puts = ofPuts.map((strike) => put(strike, priceOf(strike - 5000, value)));
         const calls = ofCalls.map((strike) => call(strike, priceOf(5000 - strike, value)));
-        expect(together([...puts, ...calls])).toBeCloseTo(leastPairing(puts, calls), 4);
+        const least = leastPairing(puts, calls);
+        expect(together([...puts, ...calls])).toBeGreaterThanOrEqual(least - 1e-4);
+        const [first] = puts;
+        if (first === undefined || calls.length > 1) return;
+        const single = leastPairing([first], calls);
+        expect(together([first, ...calls])).toBeCloseTo(single, 4);
       }),
     );
+  });
+
+  it('may pay more than the best: the dearest two are paired, whatever that saves', () => {
+    const puts = [put(4700, 100)];
+    const calls = [call(4000, 1040), call(5600, 60)];
+    // With 4000 the put's 470 points are saved, with 5600 the call's 500.
+    expect(together([...puts, ...calls])).toBeCloseTo(leastPairing(puts, calls) + 3000, 6);
   });
 });
 
