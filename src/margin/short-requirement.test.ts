@@ -116,7 +116,7 @@ describe('uncovered shorts of both rights', () => {
     expect(shortRequirement(legs, new MarginLots(), SPX, 'all-shorts')).toBe(0);
   });
 
-  it('never pay less than the best of all pairings, and one of a right exactly that', () => {
+  it('never pay less than the best of all pairings, and one put and one call exactly that', () => {
     const strikes = fc.array(
       fc.integer({ min: 40, max: 60 }).map((step) => 100 * step),
       { maxLength: 3 },
