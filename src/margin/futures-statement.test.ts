@@ -68,6 +68,7 @@ describe('futures of several expiries', () => {
     ['one against three', [future(-1, JULY), future(3, AUGUST)], 2.6],
     ['a butterfly', [future(1, JUNE), future(-2, JULY), future(1, AUGUST)], 1.2],
     ['minis of the next', [future(1, JULY), mini(-10, AUGUST)], 0.6],
+    ['a mini against a mini', [mini(1, JULY), mini(-1, AUGUST)], 0.06],
     ['half in minis', [future(1, JULY), mini(-5, AUGUST)], 0.5 + 0.5 * 0.6],
     ['what minis left', [future(1, JULY), mini(-4, JULY), mini(-6, AUGUST)], 0.6 * 0.6],
   ])('%s', (_name, positions, outrights) => {

@@ -110,6 +110,26 @@ describe('levels of a broker', () => {
     expect(profile.restrictedDays).toBe(restricted);
   });
 
+  it('have a least charge at Interactive Brokers only: 250 for a short, 150 for a VIX spread', () => {
+    const least = BROKERS.map((broker) =>
+      Object.values(MARGIN_PROFILES[broker].options).map((rule) => [
+        rule.nakedMinimum,
+        rule.spreadMinimum,
+      ]),
+    );
+    const none = [0, 0];
+    expect(least).toEqual([
+      [none, none, none],
+      [
+        [250, 0],
+        [250, 0],
+        [250, 150],
+      ],
+      [none, none, none],
+      [none, none, none],
+    ]);
+  });
+
   it('warn below a cushion of a tenth, at every broker', () => {
     const cushions = BROKERS.map((broker) => MARGIN_PROFILES[broker].warningCushion);
     expect(cushions).toEqual([0.1, 0.1, 0.1, 0.1]);

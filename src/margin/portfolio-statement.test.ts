@@ -78,6 +78,14 @@ describe('ranges of revaluation', () => {
   });
 
   // House ranges of the broad index, low and high volatility (tastytrade help 43000595351).
+  it('turn round for a call', () => {
+    const call = option({ kind: 'spx-option', right: 'call', strike: 4000, price: 1000 });
+    expect(maintenance(call)).toBeCloseTo(40_000, 6);
+    expect(maintenance({ ...call, quantity: -1 })).toBeCloseTo(30_000, 6);
+    const vix = option({ kind: 'vix-option', right: 'call', strike: 5, price: 15 });
+    expect(maintenance({ ...vix, quantity: -2 })).toBeCloseTo(4000, 6);
+  });
+
   it.each<readonly [BrokerName, number, number, number]>([
     ['exchange', 18, 30_000, 40_000],
     ['ibkr', 18, 30_000, 40_000],
@@ -159,6 +167,17 @@ describe('groups', () => {
     expect(hedged?.quantities).toEqual([1, 100]);
     const [alone] = statement([held('equity', -100)]);
     expect(alone?.maintenance).toBeCloseTo(3000, 6);
+  });
+
+  it('require nothing for shares that cancel, whole or in part', () => {
+    const held = (quantity: number): MarginPosition => ({
+      kind: 'equity',
+      underlying: 'XYZ',
+      quantity,
+      price: 100,
+    });
+    expect(statement([held(100), held(-100)])[0]?.maintenance).toBe(0);
+    expect(statement([held(100), held(-40)])[0]?.maintenance).toBeCloseTo(900, 6);
   });
 
   it('leave futures out: they are margined in their own segment', () => {

@@ -77,6 +77,25 @@ describe('an index of series', () => {
     expect([index.longOf(0, CALL), index.shortOf(0, CALL)]).toEqual([0, 0]);
   });
 
+  it('forgets the contracts of each series of the book before', () => {
+    const index = new SeriesIndex();
+    const spread = (expiry: number): readonly LegSketch[] => [
+      put(4700, -3, expiry),
+      put(4600, 3, expiry),
+      call(5300, -2, expiry),
+      call(5400, 2, expiry),
+    ];
+    index.load(legsOf([90, 91, 92, 93].flatMap(spread)));
+    index.load(legsOf([100, 101, 102, 103].map((expiry) => put(4700, 1, expiry))));
+    for (let series = 0; series < 4; series += 1) {
+      const counts = [PUT, CALL].flatMap((right) => [
+        index.longOf(series, right),
+        index.shortOf(series, right),
+      ]);
+      expect(counts).toEqual([1, 0, 0, 0]);
+    }
+  });
+
   it('of fifty condors carries their margin, in fifty series', () => {
     const many = Array.from({ length: 50 }, (_unused, i) =>
       condorOf(4700, 5300, 50, 2).map((leg) => ({ ...leg, expiry: 100 + i })),
