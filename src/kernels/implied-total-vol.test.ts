@@ -20,7 +20,7 @@ const VECTORS: readonly (readonly [number, number, number])[] = [
   [-0.12, 0.199, 0.033312591206709754],
   [-0.199, 0.199, 0.016527774964359515],
   [-0.29, 0.198, 0.006264634290620285],
-  [-0.6, 0.199, 0.000071789148002012377],
+  [-0.6, 0.199, 0.00007178914800201238],
 ];
 
 /** Tolerance of a round trip: what the rounding of the price alone explains, at least 1e-13. */
