@@ -19,6 +19,7 @@ const vitest = await createVitest(
     reporters: [{}],
     pool: 'threads',
     maxWorkers: 1,
+    bail: 1,
     testTimeout: 50_000,
     isolate: false,
   },

@@ -5,6 +5,28 @@ import { black76, black76Call, black76Delta, black76Put, logForwardOverStrike } 
 const CALL = 0;
 const PUT = 1;
 
+describe('logForwardOverStrike', () => {
+  // 50-digit values (mpmath): forward over strike, its logarithm.
+  it.each([
+    [1 + 2 ** -40, 9.094947017725146e-13],
+    [1 - 2 ** -40, -9.094947017733418e-13],
+    [1 + 2 ** -20, 9.536738616591883e-7],
+    [1 + 2 ** -4, 0.06062462181643484],
+    [1.5, 0.4054651081081644],
+    [0.001, -6.907755278982137],
+  ])('of %d', (ratio, expected) => {
+    for (const strike of [1, 4096]) {
+      const found = logForwardOverStrike(ratio * strike, strike);
+      expect(Math.abs(found / expected - 1)).toBeLessThan(4e-16);
+    }
+  });
+
+  it('of equals is 0, of nothing without bound', () => {
+    expect(logForwardOverStrike(5000, 5000)).toBe(0);
+    expect(logForwardOverStrike(0, 5000)).toBe(Number.NEGATIVE_INFINITY);
+  });
+});
+
 describe('black76', () => {
   // 50-digit values (mpmath): right, forward, strike, sigma, T, undiscounted price.
   it.each([

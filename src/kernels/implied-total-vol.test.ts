@@ -15,6 +15,12 @@ const VECTORS: readonly (readonly [number, number, number])[] = [
   [-16, 2, 9.29018169134616e-17],
   [-0.2, 3, 0.7714182372320803],
   [-1e-8, 1e-4, 0.00003988922822299181],
+  // Where the odd series of small volatility is longest.
+  [-0.02, 0.199, 0.06966114342219855],
+  [-0.12, 0.199, 0.033312591206709756],
+  [-0.199, 0.199, 0.016527774964359514],
+  [-0.29, 0.198, 0.006264634290620285],
+  [-0.6, 0.199, 0.00007178914800201238],
 ];
 
 /** Tolerance of a round trip: what the rounding of the price alone explains, at least 1e-13. */

@@ -76,7 +76,8 @@ export type ShortSelection = 'naked' | 'all-shorts';
  * Requirement of short options as if nothing covered them, dollars: puts and calls are paired as
  * strangles (the greater side + the market value of the other), the rest stands alone.
  *
- * Pairs take the dearest put with the dearest call, which is the least total.
+ * Pairs take the dearest put with the dearest call: the least total for one put and one call; for
+ * more, never below the least of all pairings and seldom above it.
  * Source: Cboe Rule 10.3, short put and short call.
  */
 export function shortRequirement(

@@ -43,6 +43,22 @@ describe('hurdleState', () => {
     expect(state.wacc).toBeCloseTo(0.045, 12);
   });
 
+  it('counts a position opened and closed on one day as a day at risk, one of two as two', () => {
+    const lasting = (days: number): readonly ClosedResult[] =>
+      closed(60, 200).map((each) => ({ ...each, closedDay: each.openedDay + days }));
+    // 1 % a day, x 365, half of it for 60 of 120; 60 days at risk over 25 x 59 days.
+    const day = hurdleState(RULE, lasting(1), 0.03);
+    expect(day.expectedReturn).toBeCloseTo(1.825, 12);
+    expect(day.riskCapital).toBeCloseTo((20_000 * 60) / (25 * 59 + 1), 9);
+    expect(hurdleState(RULE, lasting(0), 0.03).expectedReturn).toBeCloseTo(1.825, 12);
+    expect(hurdleState(RULE, lasting(2), 0.03).expectedReturn).toBeCloseTo(1.825 / 2, 12);
+  });
+
+  it('spreads the capital at risk over a day at least', () => {
+    const together = closed(60, 200).map((each) => ({ ...each, openedDay: 7, closedDay: 7 }));
+    expect(hurdleState(RULE, together, 0.03).riskCapital).toBeCloseTo(60 * 20_000, 6);
+  });
+
   it('concludes nothing from fewer trades, and forgets those before its window', () => {
     expect(hurdleState(RULE, closed(59, 200), 0.03).expectedReturn).toBeNaN();
     const late = [...closed(300, -900), ...closed(120, 200)];

@@ -83,6 +83,27 @@ const ROWS: readonly Row[] = [
     to: ['HARVEST', 'close 2 of 7: trailing-stop'],
   },
   {
+    row: 'HARVEST, close: less than 20 % off',
+    from: stateIn('HARVEST', { peak: 3000 }),
+    event: 'close',
+    view: { ...TURBULENT, trade: tradeOf({ units: 2, profit: 2401 }) },
+    to: ['HARVEST'],
+  },
+  {
+    row: 'OPEN, close: a dollar below three times the premium',
+    from: stateIn('OPEN'),
+    event: 'close',
+    view: { ...TURBULENT, trade: tradeOf({ profit: 1999 }) },
+    to: ['OPEN'],
+  },
+  {
+    row: 'OPEN, close: 121 days left',
+    from: stateIn('OPEN'),
+    event: 'close',
+    view: { ...TURBULENT, trade: tradeOf({ expiry: VIEW_DAY + 121 }) },
+    to: ['OPEN'],
+  },
+  {
     row: 'HARVEST, close: an exit of OPEN',
     from: stateIn('HARVEST', { peak: 3000, clear: 19 }),
     event: 'close',
@@ -137,6 +158,17 @@ describe('long layer', () => {
     const view = quietView({ ...TURBULENT, ...changes });
     const step = stepLongLayer(stateIn('IDLE'), 'close', view, LONG_RULE);
     expect([...outcome(step), step.note]).toEqual(['ARMED', note]);
+  });
+
+  it('counts clear sessions from the last turbulent one, and keeps the best gain', () => {
+    const held = stateIn('OPEN', { clear: 7, peak: 500 });
+    const of = (view: Partial<LayerView>): LayerState =>
+      stepLongLayer(held, 'close', quietView(view), LONG_RULE).state;
+    expect(of({ ...TURBULENT, trade: tradeOf({ profit: 200 }) })).toMatchObject({
+      clear: 0,
+      peak: 500,
+    });
+    expect(of({ trade: tradeOf({ profit: 700 }) })).toMatchObject({ clear: 8, peak: 700 });
   });
 
   it('counts an unknown trigger as clear, so that a position is not held on no data', () => {

@@ -106,6 +106,41 @@ const ROWS: readonly Row[] = [
     to: ['HARVEST', 'close 2 of 7: trailing-stop'],
   },
   {
+    row: 'HARVEST, close: less than 20 % off',
+    from: stateIn('HARVEST', { peak: 2000 }),
+    event: 'close',
+    view: { ...HELD, trade: tradeOf({ units: 2, profit: 1601 }) },
+    to: ['HARVEST'],
+  },
+  {
+    row: 'OPEN, close: a dollar below the initial margin',
+    from: stateIn('OPEN'),
+    event: 'close',
+    view: { ...HELD, trade: tradeOf({ profit: 999 }) },
+    to: ['OPEN'],
+  },
+  {
+    row: 'OPEN, close: threat clear for the fourth session',
+    from: stateIn('OPEN', { clear: 3 }),
+    event: 'close',
+    view: { ...HELD, putThreat: false },
+    to: ['OPEN'],
+  },
+  {
+    row: 'OPEN, close: nineteen sessions',
+    from: stateIn('OPEN'),
+    event: 'close',
+    view: { ...HELD, trade: tradeOf({ openedSession: VIEW_SESSION - 19 }) },
+    to: ['OPEN'],
+  },
+  {
+    row: 'OPEN, close: sixty-one days left',
+    from: stateIn('OPEN'),
+    event: 'close',
+    view: { ...HELD, trade: tradeOf({ expiry: VIEW_DAY + 61 }) },
+    to: ['OPEN'],
+  },
+  {
     row: 'HARVEST, close: an exit of OPEN',
     from: stateIn('HARVEST', { peak: 2000 }),
     event: 'close',
@@ -152,6 +187,15 @@ describe('medium layer', () => {
     const quiet = quietView({ trade: tradeOf({ profit: 700 }) });
     const { state } = stepMediumLayer(held, 'close', quiet, MEDIUM_RULE);
     expect([state.clear, state.peak]).toEqual([4, 700]);
+  });
+
+  it('opens and stays open while a cent of the budget is left: a future costs no premium', () => {
+    const little = { ...THREAT, ...WEAK, budgetLeft: 0.01 };
+    expect(
+      outcome(stepMediumLayer(stateIn('ARMED'), 'close', quietView(little), MEDIUM_RULE)),
+    ).toEqual(['ARMED', 'open 4']);
+    const held = quietView({ ...HELD, budgetLeft: 0.01 });
+    expect(outcome(stepMediumLayer(stateIn('OPEN'), 'close', held, MEDIUM_RULE))).toEqual(['OPEN']);
   });
 
   it('sells the only contract when the gain is reached', () => {

@@ -21,6 +21,11 @@ describe('quickRatio (R-23)', () => {
     expect(quickRatio({ ...VIEW, stressedLoss: -30_000 })).toBeCloseTo(109_000 / 20_000, 14);
   });
 
+  it('is means over a dollar where a dollar is owed', () => {
+    const one = { ...VIEW, stressedLoss: 0, futuresInitial: 0, rollDebitsDue: 1 };
+    expect(quickRatio(one)).toBe(109_000);
+  });
+
   it('falls below zero with debt', () => {
     expect(quickRatio({ ...VIEW, cash: -50_000 })).toBeLessThan(0);
   });

@@ -23,6 +23,7 @@ describe('fixedRiskUnits (R-03)', () => {
     ['more open than allowed', 1_000_000, 7000, 150_000, 0],
     ['one unit is too large', 300_000, 7000, 0, 0],
     ['exactly one', 350_000, 7000, 0, 1],
+    ['an account and a loss of less than a dollar', 0.9, 0.009, 0, 2],
     ['no equity', 0, 7000, 0, 0],
     ['debt', -5, 7000, 0, 0],
     ['unknown equity', Number.NaN, 7000, 0, 0],

@@ -99,6 +99,27 @@ const ROWS: readonly Row[] = [
     view: { trade: tradeOf({ profit: 800 }) },
     to: ['HARVEST', 'close 4 of 7: trailing-stop'],
   },
+  {
+    row: 'HARVEST, close: less than a fifth off',
+    from: stateIn('HARVEST', { peak: 1000 }),
+    event: 'close',
+    view: { trade: tradeOf({ profit: 801 }) },
+    to: ['HARVEST'],
+  },
+  {
+    row: 'OPEN, close: a dollar below three times the outlay',
+    from: stateIn('OPEN'),
+    event: 'close',
+    view: { trade: tradeOf({ profit: 1999 }) },
+    to: ['OPEN'],
+  },
+  {
+    row: 'OPEN, close: a day younger',
+    from: stateIn('OPEN'),
+    event: 'close',
+    view: { trade: tradeOf({ expiry: VIEW_DAY + 61 }) },
+    to: ['OPEN'],
+  },
   { row: 'OPEN, closed', from: stateIn('OPEN'), event: 'closed', view: {}, to: ['COOLDOWN'] },
   {
     row: 'COOLDOWN, close the same session',

@@ -24,7 +24,10 @@ const STAGES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['src/margin/'],
     ['src/engine/', 'test/properties/condor-margin', 'test/properties/margin-least'],
   ],
-  strategy: [['src/strategy/'], ['src/engine/', 'src/data/policy-file']],
+  strategy: [
+    ['src/strategy/', 'test/properties/ablations'],
+    ['src/engine/', 'src/data/policy-file'],
+  ],
 };
 
 interface Outcome {
