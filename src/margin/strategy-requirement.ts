@@ -80,7 +80,7 @@ interface Workspace {
  *
  * Cost: about half a microsecond for each four-leg series; balanced series do not allocate. Where
  * longs must be assigned one by one the assignment is searched: never below the least requirement,
- * and with effort `always` above it in about two of a thousand random books of up to twelve legs.
+ * and with effort `always` the least in books of up to twelve legs, see `searchCovers`.
  * Source: Cboe Rule 10.3; FINRA Rule 4210(f)(2); SEC Rel. 34-67752.
  */
 export function createMarginCalculator(
