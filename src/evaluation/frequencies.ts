@@ -13,6 +13,7 @@ import {
   count,
   counted,
   countedUnder,
+  enterAmount,
   enterValue,
   knownOf,
   quantilesOf,
@@ -99,11 +100,12 @@ export function enterOutcome(tally: PathTally, path: number, summary: PathSummar
   count(tally, 'falls of 50 %', path, summary.fiftyGivenFive.hits);
   count(tally, `ended ${summary.endedBy}`, path);
   enterValue(tally, 'finalEquity', path, summary.finalEquity);
+  enterAmount(tally, 'sum of finalEquity', path, summary.finalEquity);
   enterEarly(tally, path, summary.finalEquity);
   enterValue(tally, 'maxDrawdownClose', path, summary.maxDrawdownClose);
   enterValue(tally, 'maxDrawdownWorstMark', path, summary.maxDrawdownWorstMark);
-  enterValue(tally, 'hedgeCost', path, summary.hedgeCost);
-  enterValue(tally, 'hedgePayoff', path, summary.hedgePayoff);
+  enterAmount(tally, 'hedgeCost', path, summary.hedgeCost);
+  enterAmount(tally, 'hedgePayoff', path, summary.hedgePayoff);
   enterValue(tally, 'years to marginCall', path, summary.yearsTo.marginCall);
   enterValue(tally, 'years to forcedLiquidation', path, summary.yearsTo.forcedLiquidation);
   enterValue(tally, 'years to ruin', path, summary.yearsTo.ruin);
@@ -132,7 +134,7 @@ export function aggregate(tally: PathTally): SimulationOutcome {
     terminalEquity: reported(tally, 'finalEquity'),
     drawdownClose: reported(tally, 'maxDrawdownClose'),
     drawdownWorstMark: reported(tally, 'maxDrawdownWorstMark'),
-    meanFinalEquity: totalOf(tally, 'finalEquity') / paths,
+    meanFinalEquity: totalOf(tally, 'sum of finalEquity') / paths,
     meanHedgeCost: totalOf(tally, 'hedgeCost') / paths,
     meanHedgePayoff: totalOf(tally, 'hedgePayoff') / paths,
     finalEquityDots: quantilesOf(tally, 'finalEquity', dotProbabilities()),

@@ -2,7 +2,7 @@ import type { MarginRegime } from '../engine/context.ts';
 import { MARGIN_FACTORS } from '../engine/margin-event.ts';
 import type { MarginEvent, MarginFactor } from '../engine/margin-event.ts';
 import type { RunRecord } from '../engine/run-record.ts';
-import { count, counted, enterMost, enterValue, mostOf, totalOf } from './path-tally.ts';
+import { count, counted, enterAmount, enterMost, mostOf, totalOf } from './path-tally.ts';
 import type { PathTally } from './path-tally.ts';
 
 /** Every factor of a change of excess liquidity, in the fixed order of the attribution. */
@@ -89,14 +89,16 @@ export function marginSummary(record: RunRecord): MarginSummary {
 
 /** Enters what margin did to the account of a path. */
 export function enterMargin(tally: PathTally, path: number, margin: MarginSummary): void {
-  for (const name of MARGIN_COUNTS) count(tally, `margin ${name}`, path, margin[name]);
-  for (const name of MARGIN_DOLLARS) enterValue(tally, `margin ${name}`, path, margin[name]);
   for (const name of MARGIN_MAXIMA) enterMost(tally, `margin ${name}`, margin[name]);
+  // Without an event all else is 0, and adds nothing.
+  if (margin.calls === 0 && margin.liquidations === 0) return;
+  for (const name of MARGIN_COUNTS) count(tally, `margin ${name}`, path, margin[name]);
+  for (const name of MARGIN_DOLLARS) enterAmount(tally, `margin ${name}`, path, margin[name]);
   for (const regime of ['reg-t', 'portfolio'] as const) {
-    enterValue(tally, `cascade ${regime}`, path, margin.cascade[regime]);
+    enterAmount(tally, `cascade ${regime}`, path, margin.cascade[regime]);
   }
   for (const factor of FACTOR_NAMES) {
-    enterValue(tally, `attribution ${factor}`, path, margin.attribution[factor]);
+    enterAmount(tally, `attribution ${factor}`, path, margin.attribution[factor]);
     count(tally, `mechanism ${factor}`, path, margin.mechanisms[factor]);
   }
 }

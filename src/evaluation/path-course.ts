@@ -20,6 +20,13 @@ export interface EquityFan {
   readonly lines: readonly { readonly probability: number; readonly values: readonly number[] }[];
 }
 
+/** Names of the points of a course in a tally, made once: joining texts for every path takes long. */
+const POINT_NAMES: readonly string[] = Array.from({ length: POINTS + 1 }, (_, i) => `course ${i}`);
+
+function pointName(point: number): string {
+  return POINT_NAMES[point] ?? `course ${point}`;
+}
+
 /** Probabilities of the lines of a fan. */
 export const FAN_PROBABILITIES: readonly number[] = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95];
 
@@ -81,8 +88,4 @@ export function equityFan(tally: PathTally, years: number): EquityFan {
  */
 export function dotProbabilities(dots = 50): readonly number[] {
   return Array.from({ length: dots }, (_, dot) => (dot + 0.5) / dots);
-}
-
-function pointName(point: number): string {
-  return `course ${point}`;
 }

@@ -40,16 +40,21 @@ export function createFigure(kind: FigureKind, paths: number): PathFigure {
   return { kind, known: 0, odd: 0, sum: createExactSum(), sketch: createSketch() };
 }
 
-/** Enters the value of a path; null where it has none. */
-export function enterFigure(figure: PathFigure, path: number, value: number | null): void {
-  if (value === null) return;
+/** What a figure is kept for: quantiles of its values, or their sum; the exact kind serves both. */
+export type FigureUse = 'quantiles' | 'sum';
+
+/** Enters the value of a path. */
+export function enterFigure(
+  figure: PathFigure,
+  path: number,
+  value: number,
+  use: FigureUse = 'quantiles',
+): void {
   figure.known += 1;
   if (Number.isNaN(value)) figure.odd += 1;
   else if (figure.kind === 'exact') figure.values[path] = value;
-  else {
-    addExact(figure.sum, value);
-    enterSketch(figure.sketch, value);
-  }
+  else if (use === 'sum') addExact(figure.sum, value);
+  else enterSketch(figure.sketch, value);
 }
 
 /** Enters what another figure of the same kind and length holds of other paths. */
@@ -66,7 +71,7 @@ export function mergeFigure(into: PathFigure, from: PathFigure): void {
   }
 }
 
-/** Sum over paths: in path order, or without rounding where the figure is sketched. */
+/** Sum over paths, of a figure kept for it: in path order, or without rounding where sketched. */
 export function figureTotal(figure: PathFigure): number {
   if (figure.odd > 0) return Number.NaN;
   if (figure.kind === 'sketched') return exactTotal(figure.sum);

@@ -9,6 +9,12 @@ import {
 } from './path-figure.ts';
 import type { FigureKind, PathFigure } from './path-figure.ts';
 
+/** A whole number over paths, and the lowest path that added to it. */
+interface Count {
+  amount: number;
+  first: number;
+}
+
 /**
  * What is kept of one policy over many paths, each entered once and in any order: counts, maxima and
  * figures by name. Tallies of other paths add up (`mergeTally`), and neither the order nor the way
@@ -24,10 +30,8 @@ export interface PathTally {
   first: number;
   startEquity: number;
   years: number;
-  readonly counts: Map<string, number>;
+  readonly counts: Map<string, Count>;
   readonly maxima: Map<string, number>;
-  /** Lowest path that counted something under a name. */
-  readonly firsts: Map<string, number>;
   readonly figures: Map<string, PathFigure>;
 }
 
@@ -43,7 +47,6 @@ export function createTally(policy: string, kind: FigureKind, capacity: number):
     years: Number.NaN,
     counts: new Map(),
     maxima: new Map(),
-    firsts: new Map(),
     figures: new Map(),
   };
 }
@@ -65,11 +68,15 @@ function takeFirst(tally: PathTally, first: number, startEquity: number, years: 
   tally.years = years;
 }
 
-/** Adds a whole number under a name, and remembers the lowest path that did. */
+/** Adds a whole number under a name, and remembers the lowest path that did; 0 leaves nothing. */
 export function count(tally: PathTally, name: string, path: number, amount = 1): void {
-  tally.counts.set(name, (tally.counts.get(name) ?? 0) + amount);
-  const first = tally.firsts.get(name);
-  if (first === undefined || path < first) tally.firsts.set(name, path);
+  if (amount === 0) return;
+  const known = tally.counts.get(name);
+  if (known === undefined) tally.counts.set(name, { amount, first: path });
+  else {
+    known.amount += amount;
+    if (path < known.first) known.first = path;
+  }
 }
 
 /** Enters a number of which the greatest is kept; NaN leaves it as it is. */
@@ -79,19 +86,28 @@ export function enterMost(tally: PathTally, name: string, value: number): void {
   if (most === undefined || value > most) tally.maxima.set(name, value);
 }
 
-/** Enters a path's value of a figure; null where it has none. */
+/** Enters what a path adds to a sum under a name; quantiles have names of their own. */
+export function enterAmount(tally: PathTally, name: string, path: number, amount: number): void {
+  // Most amounts are 0, and change no sum.
+  if (amount !== 0) enterFigure(figureOf(tally, name), path, amount, 'sum');
+}
+
+/** Enters a path's value of a figure whose quantiles are asked for; null where it has none. */
 export function enterValue(
   tally: PathTally,
   name: string,
   path: number,
   value: number | null,
 ): void {
-  let figure = tally.figures.get(name);
-  if (figure === undefined) {
-    figure = createFigure(tally.kind, tally.capacity);
-    tally.figures.set(name, figure);
-  }
-  enterFigure(figure, path, value);
+  if (value !== null) enterFigure(figureOf(tally, name), path, value);
+}
+
+function figureOf(tally: PathTally, name: string): PathFigure {
+  const known = tally.figures.get(name);
+  if (known !== undefined) return known;
+  const made = createFigure(tally.kind, tally.capacity);
+  tally.figures.set(name, made);
+  return made;
 }
 
 /** Enters all that a tally of other paths of the same policy holds. */
@@ -100,9 +116,7 @@ export function mergeTally(into: PathTally, from: PathTally): void {
   invariant(into.kind === from.kind && into.capacity === from.capacity, 'tallies are of one shape');
   into.paths += from.paths;
   takeFirst(into, from.first, from.startEquity, from.years);
-  for (const [name, amount] of from.counts) {
-    count(into, name, from.firsts.get(name) ?? Number.POSITIVE_INFINITY, amount);
-  }
+  for (const [name, { amount, first }] of from.counts) count(into, name, first, amount);
   for (const [name, value] of from.maxima) enterMost(into, name, value);
   for (const [name, figure] of from.figures) {
     let own = into.figures.get(name);
@@ -117,19 +131,18 @@ export function mergeTally(into: PathTally, from: PathTally): void {
 
 /** What was counted under a name; 0 when nothing was. */
 export function counted(tally: PathTally, name: string): number {
-  return tally.counts.get(name) ?? 0;
+  return tally.counts.get(name)?.amount ?? 0;
 }
 
 /** Rest of the names that begin so, and their counts, in the order of the paths that began them. */
 export function countedUnder(
-  { counts, firsts }: PathTally,
+  { counts }: PathTally,
   start: string,
 ): readonly (readonly [rest: string, count: number])[] {
-  const firstOf = (name: string): number => firsts.get(name) ?? Number.POSITIVE_INFINITY;
   return [...counts]
     .filter(([name]) => name.startsWith(start))
-    .sort(([a], [b]) => firstOf(a) - firstOf(b))
-    .map(([name, amount]) => [name.slice(start.length), amount]);
+    .sort(([, a], [, b]) => a.first - b.first)
+    .map(([name, { amount }]) => [name.slice(start.length), amount]);
 }
 
 /** The greatest value under a name; NaN when none was entered. */

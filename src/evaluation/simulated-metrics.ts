@@ -15,6 +15,7 @@ import {
   count,
   counted,
   countedUnder,
+  enterAmount,
   enterMost,
   enterValue,
   knownOf,
@@ -55,7 +56,7 @@ export function enterMetrics(tally: PathTally, path: number, summary: PathSummar
   for (const name of EVENTS) count(tally, name, path, summary[name]);
   const { condors, evidence, coverage, skips } = summary;
   for (const name of CONDOR_COUNTS) count(tally, `condor ${name}`, path, condors[name]);
-  for (const name of CONDOR_DOLLARS) enterValue(tally, `condor ${name}`, path, condors[name]);
+  for (const name of CONDOR_DOLLARS) enterAmount(tally, `condor ${name}`, path, condors[name]);
   for (const [name, value] of Object.entries(evidence)) {
     enterValue(tally, `evidence ${name}`, path, value);
   }
@@ -63,7 +64,7 @@ export function enterMetrics(tally: PathTally, path: number, summary: PathSummar
     const place = `layer ${layer.sleeve} `;
     count(tally, `in ${place}`, path);
     for (const name of LAYER_COUNTS) count(tally, place + name, path, layer[name]);
-    for (const name of LAYER_DOLLARS) enterValue(tally, place + name, path, layer[name]);
+    for (const name of LAYER_DOLLARS) enterAmount(tally, place + name, path, layer[name]);
     enterMost(tally, `${place}overshoot`, layer.overshoot);
   }
   enterMost(tally, 'longestLosingRun', summary.longestLosingRun);
