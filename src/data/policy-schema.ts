@@ -110,6 +110,11 @@ const instrument = {
 const near: z.ZodType<Policy['layers']['near']> = z.strictObject({
   enabled: z.boolean(),
   ...instrument,
+  events: z
+    .array(z.enum(['fomc', 'cpi']))
+    .min(1)
+    .readonly()
+    .default(['fomc']),
   sessionsBefore: count.min(1),
   budgetShare: fraction,
 });

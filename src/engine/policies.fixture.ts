@@ -36,6 +36,7 @@ export const CONDORS: Policy = {
       deltaBand: null,
       onDeltaBand: 'propose',
       standing: null,
+      events: ['fomc'],
       sessionsBefore: 4,
       budgetShare: 0.125,
     },

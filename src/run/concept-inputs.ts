@@ -59,8 +59,12 @@ const INPUTS: Readonly<Partial<Record<ConceptName, InputsOf>>> = {
     input('shortCall', plan.entry.intent?.shortCall ?? Number.NaN, 'points', 'no candidate'),
   ],
   'fomc-call-spread': ({ sessions, at }) => {
-    const ahead = at(sessions.sessionsToFomc);
-    return [input('sessionsToFomc', ahead < 0 ? Number.NaN : ahead, 'sessions', 'no date known')];
+    const count = (name: string, ahead: number): ConceptInput =>
+      input(name, ahead < 0 ? Number.NaN : ahead, 'sessions', 'no date known');
+    return [
+      count('sessionsToFomc', at(sessions.sessionsToFomc)),
+      { ...count('sessionsToCpi', at(sessions.sessionsToCpi)), beside: true },
+    ];
   },
   'vix-futures-90': ({ signals, at }) => [
     input('vxSlope90', at(signals.vxSlope90), 'VX points per -1 % SPX', 'too little history'),

@@ -97,6 +97,14 @@ function ruleAblations(policy: Policy): readonly Ablation[] {
       }),
     );
   }
+  const { near } = layers;
+  if (near.enabled && near.standing === null && near.events.length > 1) {
+    found.push(
+      without('cpi-events', 'signal', 'CPI releases beside FOMC decisions', {
+        layers: { ...layers, near: { ...near, events: ['fomc'] } },
+      }),
+    );
+  }
   if (medium.enabled && medium.standing === null) {
     found.push(
       without('rsi', 'signal', 'RSI in the medium trigger', {

@@ -6,6 +6,7 @@
 export const GOLDEN_DAYS: Readonly<Record<string, string | null>> = {
   'all layers': '2005-10-12',
   'near layer, beside the others': '2006-03-22',
+  'CPI releases beside FOMC decisions': '2010-02-12',
   'medium layer, beside the others': '2005-10-12',
   'long layer, beside the others': '2007-11-26',
   'no larger risk after a loss (R-21)': '1991-02-20',

@@ -82,22 +82,23 @@ export const HEDGE_DETAILS: Readonly<Record<OrderingConcept, MethodDetails>> = {
     goldenParts: ['CAPM drift in the centre of the strikes'],
   },
   'fomc-call-spread': {
-    title: 'VIX call spread before FOMC decisions',
+    title: 'VIX call spread before FOMC decisions and CPI releases',
     equation: [
-      'open when sessions to a scheduled decision ≤ N and expiry > decision day',
+      'open when 1 ≤ sessions to the nearest scheduled event ≤ N;  expiry > its day;  out at the close of its day',
       'K1 = the same-expiry future, K2 = 1.25 · future; debit ≤ share · budget of the layer',
     ],
     units:
       'strikes and futures in VIX points; debit in $; budget a share of year-start net liquidation value',
     inputs: [
       { name: 'scheduled decisions', unit: 'days', series: ['fomc'] },
+      { name: 'scheduled CPI releases', unit: 'days', series: ['cpiReleases'] },
       { name: 'VX curve', unit: 'VIX points', series: ['vxCurve', 'vxWeekly'] },
       { name: 'VVIX', unit: 'points', series: ['vvix'] },
     ],
     reading:
       'The most it can lose is the debit. A weekly VX stands in only where it traded 50 contracts that day. Premium bought before a print is lost more often than not.',
     code: ['src/strategy/near-layer.ts', 'src/engine/layers.ts', 'src/data/vx-weeklies.ts'],
-    goldenParts: ['near layer, beside the others'],
+    goldenParts: ['near layer, beside the others', 'CPI releases beside FOMC decisions'],
   },
   'vix-futures-90': {
     title: 'VX futures at 90 days',

@@ -102,10 +102,10 @@ const ROWS: readonly Row[] = [
   [
     'fomc-call-spread',
     'orders',
-    'Within four sessions of a scheduled FOMC decision buy a VIX call spread that expires after it; out at the close of the decision.',
+    'Within four sessions of a scheduled FOMC decision, or of a CPI release whose schedule is out, buy a VIX call spread that expires after it; out at the close of the event.',
     ['layers.near', 'budgets.near'],
-    'R-13; Federal Reserve calendar',
-    'CPI and PPI dates are not traded; a premium bought before a print is on average lost.',
+    'R-13; Federal Reserve calendar; BLS schedule of releases',
+    'CPI dates are known for 2010 and from 2022 on, PPI dates nowhere (NO DATA); a premium bought before a print is on average lost.',
   ],
   [
     'vix-futures-90',

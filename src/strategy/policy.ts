@@ -133,10 +133,15 @@ export type StandingSize =
       readonly condors: number;
     };
 
-/** The event layer: VIX call debit spreads before FOMC decisions. */
+/** A scheduled event that the near layer trades. */
+export type NearEvent = 'fomc' | 'cpi';
+
+/** The event layer: VIX call debit spreads before scheduled events. */
 export interface NearLayerRule extends InstrumentRule {
   readonly enabled: boolean;
-  /** Sessions before the decision at which it opens. */
+  /** Events that it opens for, where their calendar is known; the nearest one counts. */
+  readonly events: readonly NearEvent[];
+  /** Sessions before the event at which it opens. */
   readonly sessionsBefore: number;
   /** Largest outlay per event as a share of the layer's yearly budget. */
   readonly budgetShare: number;

@@ -12,7 +12,7 @@ import { planSessions } from '../../src/engine/session-plan.ts';
 import { partActivity } from '../../src/evaluation/rule-activity.ts';
 import { MARGIN_PROFILES } from '../../src/margin/margin-profile.ts';
 import { computeSignals } from '../../src/signals/signal-frame.ts';
-import type { BudgetRule } from '../../src/strategy/policy.ts';
+import type { BudgetRule, NearEvent } from '../../src/strategy/policy.ts';
 import { asEpochDay, epochDay, formatIsoDate } from '../../src/time/epoch-day.ts';
 import { ROOT } from '../architecture/source-tree.ts';
 import { hasRealMarket, REAL_MARKET } from './real-market.ts';
@@ -22,13 +22,18 @@ const SPAN = { from: epochDay(1990, 1, 2), to: epochDay(2024, 6, 28) };
 /** A shipped policy over all of history, with other budgets where said. */
 function history(
   counterfactual = false,
-): (name: string, budgets?: Partial<BudgetRule>) => RunRecord {
+): (name: string, budgets?: Partial<BudgetRule>, events?: readonly NearEvent[]) => RunRecord {
   const { path } = loadHistoricalMarket({ dir: REAL_MARKET, ...SPAN, counterfactual });
   const plan = planSessions(path, computeSignals(path));
   const options = { equity: 1_000_000, profile: MARGIN_PROFILES.ibkr, counterfactual };
-  return (name, budgets = {}) => {
+  return (name, budgets = {}, events) => {
     const shipped = loadPolicy(name, join(ROOT, 'policies'));
-    const policy = { ...shipped, budgets: { ...shipped.budgets, ...budgets } };
+    const near = { ...shipped.layers.near, ...(events && { events }) };
+    const policy = {
+      ...shipped,
+      layers: { ...shipped.layers, near },
+      budgets: { ...shipped.budgets, ...budgets },
+    };
     return recordRun({ path, plan, policy, options, detail: 'summary' });
   };
 }
@@ -72,7 +77,9 @@ describe.skipIf(!hasRealMarket('budgets over recorded history'))('over recorded 
     const closes = [...plain.columns.equityClose].map((equity) => Math.round(equity * 100));
     expect(closes.at(-1)).toBe(139_511_973);
     expect(digest([closes.join(' ')])).toBe('c7d9e89ca794aaa1');
-    expect(bytesOf(run('alvh-45', { weighting: null, priceSpike: null }))).toEqual(bytesOf(plain));
+    expect(bytesOf(run('alvh-45', { weighting: null, priceSpike: null }, ['fomc']))).toEqual(
+      bytesOf(plain),
+    );
   });
 
   it('dynamic weights first act on 2006-03-22: fewer spreads before the FOMC decision', () => {
