@@ -209,6 +209,12 @@ const budgets = z
     message: 'near + medium + long must be <= 1 (shares of the yearly budget)',
   });
 
+const votes = z.strictObject({
+  needed: count.max(3, { message: 'must be <= 3 (votes; three timeframes vote)' }),
+  rangeSessions: count.min(1),
+  termRatioMax: positive,
+});
+
 /**
  * Validates a complete policy; every key is required, but for those of `budgets` that are off by
  * default, and no other is allowed. A policy under the name of the method must also keep the
@@ -241,7 +247,11 @@ export const policySchema: z.ZodType<Policy> = z
     layers: z.strictObject({ near, medium, long }),
     budgets,
     guards: z
-      .strictObject({ quickRatioBlock: z.number().min(0), maxMarginUse: fraction })
+      .strictObject({
+        quickRatioBlock: z.number().min(0),
+        maxMarginUse: fraction,
+        votes: votes.nullable().default(null),
+      })
       .nullable(),
     fill: z.enum(['same-close', 'next-close']),
   })

@@ -101,7 +101,7 @@ export const CONDORS: Policy = {
     weighting: null,
     priceSpike: null,
   },
-  guards: { quickRatioBlock: 1, maxMarginUse: 0.65 },
+  guards: { quickRatioBlock: 1, maxMarginUse: 0.65, votes: null },
   fill: 'same-close',
 };
 

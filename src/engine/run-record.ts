@@ -67,7 +67,8 @@ export interface AuditEvent {
     | 'refused'
     | 'roll-proposed'
     | 'budget-weighted'
-    | 'budget-moved';
+    | 'budget-moved'
+    | 'voted';
   readonly sleeve: Sleeve;
   /** Reason code, for example 'rsi-and-breadth', 'size-zero', 'quick-ratio'. */
   readonly reason: string;

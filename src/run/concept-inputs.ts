@@ -14,6 +14,7 @@ import type { StressInput } from '../strategy/budget-weight.ts';
 import type { ConceptName } from '../strategy/method-table.ts';
 import type { Policy } from '../strategy/policy.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';
+import { votesInFavour } from '../strategy/soft-votes.ts';
 import { vxPrice } from '../volatility/vx-curve.ts';
 
 /** A value a concept looks at; NaN = NO DATA with its reason. */
@@ -141,7 +142,17 @@ const INPUTS: Readonly<Partial<Record<ConceptName, InputsOf>>> = {
   'multi-sig': ({ plan }) => {
     const rules = governanceOf(plan);
     const passed = rules.filter(({ outcome }) => outcome === 'PASS').length;
-    return [input('passed', passed, 'rules'), input('asked', rules.length, 'rules')];
+    const votes = plan.entry.votes;
+    return [
+      input('passed', passed, 'rules'),
+      input('asked', rules.length, 'rules'),
+      input(
+        'inFavour',
+        votes.length === 0 ? Number.NaN : votesInFavour(votes),
+        'votes',
+        'not asked',
+      ),
+    ];
   },
   hft: ({ plan }) => [
     input('spreadMultiple', spreadMultiple(plan.vix), 'times the calm half-spread'),
@@ -297,6 +308,7 @@ const GOVERNANCE: readonly string[] = [
   'margin-use',
   'quick-ratio',
   'no-escalation',
+  'votes',
 ];
 
 /** The governance checks among those of an entry. */

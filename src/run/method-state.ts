@@ -49,7 +49,7 @@ const OWN: Readonly<
   Partial<Record<ConceptName, (view: MethodView, inputs: readonly ConceptInput[]) => Standing>>
 > = {
   condor: ({ plan }) => entryStanding(plan),
-  'quick-ratio': ({ plan }) => guardStanding(plan),
+  'quick-ratio': ({ plan }) => guardStanding(plan, ['quick-ratio', 'margin-use']),
   'multi-sig': ({ plan }) => guardStanding(plan),
   clustering: (_view, inputs) => clusteringStanding(inputs),
   'big-top': (_view, inputs) => labelStanding(inputs),
@@ -101,15 +101,16 @@ function entryStanding({ entry, openings }: DayPlan): Standing {
   return { state: 'NO TRADE', decision: 'none', reason: entry.blockedBy ?? 'nothing to do' };
 }
 
-function guardStanding(plan: DayPlan): Standing {
-  const rules = governanceOf(plan);
+/** What the governance rules of some names, or all of them, say of the entry. */
+function guardStanding(plan: DayPlan, names?: readonly string[]): Standing {
+  const rules = governanceOf(plan).filter(({ id }) => names?.includes(id) !== false);
   if (rules.length === 0) {
     const reason = plan.entry.blockedBy ?? 'no candidate';
     return { state: 'not asked', decision: 'none', reason: `no order to judge: ${reason}` };
   }
   const failed = rules.find(({ outcome }) => outcome !== 'PASS');
   return failed === undefined
-    ? { state: 'PASS', decision: 'allows', reason: 'every governance rule passes' }
+    ? { state: 'PASS', decision: 'allows', reason: 'every rule of it passes' }
     : { state: 'FAIL', decision: 'refuses', reason: failed.id };
 }
 

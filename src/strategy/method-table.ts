@@ -169,7 +169,7 @@ const ROWS: readonly Row[] = [
     'A first release two deviations of 60 months above their mean moves half of the near budget to the longer layer with the least time value per vega-day, until the next vintage.',
     ['budgets.priceSpike.z', 'budgets.priceSpike.share'],
     'BLS, vintages; R-12, R-18',
-    'Stored vintages are quarterly, the day of release is approximate. Six spikes since 1999; in none could the near layer have traded.',
+    'Stored vintages are quarterly, the day of release is approximate. Six spikes since 1999; one changed orders.',
   ],
   [
     'ppi',
@@ -302,10 +302,10 @@ const ROWS: readonly Row[] = [
   [
     'multi-sig',
     'guards',
-    'Every risk-adding order passes all governance rules; the first that fails refuses it with its value.',
-    ['guards'],
-    'R-34',
-    'Hard checks all bind; votes of soft signals are not built.',
+    'Every risk-adding order passes all hard checks; new short options also need two of three votes: near (daily range), medium (breadth), long (term structure).',
+    ['guards', 'guards.votes'],
+    'R-34; who votes on what is ours',
+    'Votes are asked of base positions, not of hedges. Breadth after 2015 is the share above the 50-day average.',
   ],
   [
     'market-cap',

@@ -245,12 +245,27 @@ export interface BudgetRule {
   readonly priceSpike: PriceSpikeRule | null;
 }
 
+/**
+ * Soft votes of the timeframes on openings of short options, beside the hard checks that all must
+ * pass. Closing needs none, nor does buying a hedge. Source: R-34.
+ */
+export interface VoteRule {
+  /** k of the three votes that an opening needs. */
+  readonly needed: number;
+  /** Sessions back to which the expected daily range is compared. */
+  readonly rangeSessions: number;
+  /** Largest 30-day over 93-day volatility that is not an inverted term structure. */
+  readonly termRatioMax: number;
+}
+
 /** Guards of governance; they may only reduce risk. */
 export interface GuardRule {
   /** Quick ratio below which new risk is blocked. */
   readonly quickRatioBlock: number;
   /** Largest share of a segment's equity that margin may use after an entry. */
   readonly maxMarginUse: number;
+  /** null = the timeframes are not asked. */
+  readonly votes: VoteRule | null;
 }
 
 /** An account's rules, as validated data. */
