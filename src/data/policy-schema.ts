@@ -209,6 +209,27 @@ const budgets = z
     message: 'near + medium + long must be <= 1 (shares of the yearly budget)',
   });
 
+const timeShift = z
+  .strictObject({
+    targetDays: count,
+    minDays: count.min(1),
+    maxDays: count,
+    shortDelta: fraction,
+    dailyRange: positive,
+    vix: positive,
+    maxRolls: count.max(2, { message: 'must be <= 2 (R-33: a chain rolls at most twice)' }),
+    minMoves: z.number().min(1, {
+      message: 'must be >= 1 (R-33: a roll may not sell inside one expected move)',
+    }),
+    cushion: fraction,
+  })
+  .refine(daysAscend, DAYS_RULE);
+
+const falseBinary = z.strictObject({
+  mode: z.enum(['record', 'choose']),
+  tailWeight: z.number().min(0),
+});
+
 const votes = z.strictObject({
   needed: count.max(3, { message: 'must be <= 3 (votes; three timeframes vote)' }),
   rangeSessions: count.min(1),
@@ -244,6 +265,8 @@ export const policySchema: z.ZodType<Policy> = z
     }),
     sizing,
     threat: z.strictObject({ expectedMoveUsed: positive, shortDelta: fraction }),
+    timeShift: timeShift.nullable().default(null),
+    falseBinary: falseBinary.nullable().default(null),
     layers: z.strictObject({ near, medium, long }),
     budgets,
     guards: z
@@ -256,6 +279,13 @@ export const policySchema: z.ZodType<Policy> = z
     fill: z.enum(['same-close', 'next-close']),
   })
   .superRefine((policy, context) => {
+    if (policy.timeShift !== null && policy.sizing.kind === 'martingale') {
+      context.addIssue({
+        code: 'custom',
+        path: ['timeShift'],
+        message: 'R-33 forbids it: a chain of rolls may not grow, and a Martingale doubles',
+      });
+    }
     for (const { key, rule, asks } of methodRefusals(policy)) {
       context.addIssue({
         code: 'custom',

@@ -101,6 +101,8 @@ export const CONDORS: Policy = {
     weighting: null,
     priceSpike: null,
   },
+  timeShift: null,
+  falseBinary: null,
   guards: { quickRatioBlock: 1, maxMarginUse: 0.65, votes: null },
   fill: 'same-close',
 };

@@ -47,6 +47,8 @@ export interface TradeRecord {
   readonly pnl: number;
   readonly openReason: string;
   readonly closeReason: string;
+  /** Rolled base positions: trade with which the chain began, and rolls before this trade. */
+  readonly chain?: { readonly id: number; readonly roll: number };
 }
 
 /** Something the account's owner would want to read, in order. */
@@ -68,7 +70,9 @@ export interface AuditEvent {
     | 'roll-proposed'
     | 'budget-weighted'
     | 'budget-moved'
-    | 'voted';
+    | 'voted'
+    | 'threat-actions'
+    | 'time-shift';
   readonly sleeve: Sleeve;
   /** Reason code, for example 'rsi-and-breadth', 'size-zero', 'quick-ratio'. */
   readonly reason: string;

@@ -82,6 +82,20 @@ function guardAblations(policy: Policy): readonly Ablation[] {
     exit('profit-target', 'profit target', { profitTarget: null }),
     exit('time-exit', 'exit by days to expiry', { closeAtDays: null }),
     exit('loss-stop', 'stop at a multiple of the credit', { stopCreditMultiple: null }),
+    without(
+      policy,
+      { id: 'time-shift', kind: 'exit', part: 'rolls of threatened condors' },
+      { timeShift: null },
+    ),
+    ...(policy.falseBinary?.mode === 'choose'
+      ? [
+          without(
+            policy,
+            { id: 'best-action', kind: 'exit', part: 'best of hold, close, roll and add hedge' },
+            { falseBinary: { ...policy.falseBinary, mode: 'record' } },
+          ),
+        ]
+      : []),
     guard('vix-gate', 'no entry above a VIX', { entry: { ...policy.entry, vixMax: null } }),
     guard('credit-floor', 'least credit of an entry', {
       entry: { ...policy.entry, minCreditShare: null },

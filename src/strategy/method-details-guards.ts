@@ -148,11 +148,23 @@ export const GUARD_DETAILS: Readonly<Record<GuardingConcept, MethodDetails>> = {
   },
   'false-binary': {
     title: 'False binary',
-    equation: ['hold, close, hedge: expected P&L, 5 % tail, margin, cost of each'],
-    units: '$',
-    inputs: [{ name: 'threatened positions', unit: '$', from: 'the account at that close' }],
-    reading: 'There are always more than two actions. Exits stay with the rules of the policy.',
-    code: ['src/strategy/threat.ts', 'src/strategy/method-table.ts'],
+    equation: [
+      'outcomes: 40 equally likely S(T) = C exp(σ√T z − σ²T/2), C the CAPM centre, σ at the money',
+      'utility = mean + w · mean of the worst 5 %;  hold, close, roll (close and what an entry would open), add-hedge (VX sized as the medium layer, −b per 1 % of SPX)',
+    ],
+    units: '$; w a weight; b VX points for −1 % of SPX',
+    inputs: [
+      { name: 'threatened positions', unit: '$', from: 'the account at that close' },
+      { name: 'volatility at the money', unit: 'points', series: ['vix', 'vix3m'] },
+      { name: 'VX curve', unit: 'VIX points', series: ['vxCurve'] },
+    ],
+    reading:
+      'There are always more than two actions. Each table is an event of the audit, told when a threat begins and when another action becomes the best.',
+    code: [
+      'src/strategy/false-binary.ts',
+      'src/engine/threat-actions.ts',
+      'src/engine/time-shift.ts',
+    ],
   },
   wacc: {
     title: 'Hurdle instead of WACC',

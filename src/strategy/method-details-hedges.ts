@@ -208,21 +208,22 @@ export const HEDGE_DETAILS: Readonly<Record<OrderingConcept, MethodDetails>> = {
   },
   'time-shift': {
     title: 'Time-shifting',
-    equation: ['roll = a realised close + an opening that its own trigger would make'],
-    units: '$ realised at the close; the new position has its own largest loss',
+    equation: [
+      'threat: strike touched or |delta| ≥ 0.30;  regime: range / S > 0.94 % or VIX > 16',
+      'units ≤ min(held, floor((L0 − realised loss) / largest loss of one));  rolls ≤ 2;  short strikes ≥ 1.0 expected moves off',
+    ],
+    units: 'L0 largest loss of the first position of the chain, $; range = S σ9d / √252',
     inputs: [
-      {
-        name: 'held hedge: delta, days left',
-        unit: 'delta, days',
-        from: 'the account at that close',
-      },
+      { name: 'threatened positions', unit: '$', from: 'the account at that close' },
+      { name: 'volatility at 9 days, VIX', unit: 'points', series: ['vix9d', 'vix'] },
     ],
     reading:
-      'A roll books the loss now. A new credit of the same size with nearer strikes is more risk, whatever it is called.',
+      'The loss is booked when it is made; the new position must be worth opening without it. The credit that the published method asks (debit and a cushion) is told, not chased.',
     code: [
+      'src/strategy/time-shift.ts',
+      'src/engine/time-shift.ts',
       'src/strategy/held-layer.ts',
       'src/strategy/standing-layer.ts',
-      'src/strategy/hedge-layer.ts',
     ],
   },
   'break-even': {

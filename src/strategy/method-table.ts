@@ -327,10 +327,10 @@ const ROWS: readonly Row[] = [
   [
     'false-binary',
     'measures',
-    'Hold, close, or hedge: what each costs now, side by side.',
-    [],
-    'R-31',
-    'The policy’s exits decide; the table does not.',
+    'Hold, close, roll or add a hedge: expected P&L, 5 % tail, margin and cost of each, for every threatened condor; kept in the audit, or chosen by.',
+    ['falseBinary.mode', 'falseBinary.tailWeight'],
+    'R-31; the utility is ours',
+    'Under record the exits decide. SPX is lognormal around the CAPM centre: the skew is not in the odds.',
   ],
   [
     'second-engine',
@@ -350,11 +350,11 @@ const ROWS: readonly Row[] = [
   ],
   [
     'time-shift',
-    'measures',
-    'A roll is a realised close and an opening that stands on its own trigger.',
-    ['layers.long.onDeltaBand', 'layers.medium.standing'],
+    'orders',
+    'A roll is a realised close and an opening that passes every rule of an entry by itself; a chain rolls at most twice, never with more contracts, never with more to lose than its first position.',
+    ['timeShift', 'layers.long.onDeltaBand', 'layers.medium.standing'],
     'R-30 to R-33',
-    'Condors are not rolled; hedges are, by delta band or age.',
+    'Off in alvh-45, on in ladder-442, where the VIX gate and the credit floor leave two rolls in 34 years. Hedges are rolled by delta band or age.',
   ],
   [
     'clustering',

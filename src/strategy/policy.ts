@@ -76,6 +76,36 @@ export interface SizingRule {
   readonly onRefusal: 'stop' | 'max-affordable';
 }
 
+/**
+ * Rolling of threatened base positions: a realised close, then an opening that passes every rule of
+ * an entry by itself. Source: R-30 to R-33.
+ */
+export interface TimeShiftRule {
+  /** Calendar days to the later expiry aimed at, and the range accepted. */
+  readonly targetDays: number;
+  readonly minDays: number;
+  readonly maxDays: number;
+  /** Absolute delta of the threatened short; touching the strike counts too. */
+  readonly shortDelta: number;
+  /** Only while the expected daily range is above this share of spot, or VIX above that. */
+  readonly dailyRange: number;
+  readonly vix: number;
+  /** Rolls of one chain. */
+  readonly maxRolls: number;
+  /** Expected moves within which no short strike may stand. */
+  readonly minMoves: number;
+  /** Share above the closing debit that the published method asks as credit; reported only. */
+  readonly cushion: number;
+}
+
+/** The table of actions for threatened base positions. Source: R-31. */
+export interface FalseBinaryRule {
+  /** `record`: the table is kept and the exits decide; `choose`: the best action is taken. */
+  readonly mode: 'record' | 'choose';
+  /** Weight of the 5 % tail beside the expected P&L; ours. */
+  readonly tailWeight: number;
+}
+
 /** When an open condor counts as threatened, per side. */
 export interface ThreatRule {
   /** Share of the expected move used: (centre - S) / (centre - short strike). */
@@ -280,6 +310,10 @@ export interface Policy {
   readonly exits: ExitRule;
   readonly sizing: SizingRule;
   readonly threat: ThreatRule;
+  /** null = base positions are not rolled. */
+  readonly timeShift: TimeShiftRule | null;
+  /** null = no table is kept. */
+  readonly falseBinary: FalseBinaryRule | null;
   readonly layers: {
     readonly near: NearLayerRule;
     readonly medium: MediumLayerRule;
