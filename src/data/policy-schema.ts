@@ -225,6 +225,14 @@ const timeShift = z
   })
   .refine(daysAscend, DAYS_RULE);
 
+const secondEngine = z.strictObject({
+  capital: positive,
+  holding: z.enum(['bills', 'spx-total-return']),
+  leverage: z.number().min(1).max(2, { message: 'must be <= 2 (R-37; holdings over capital)' }),
+  maintenance: fraction,
+  lossLimit: z.number().gt(0).max(1),
+});
+
 const falseBinary = z.strictObject({
   mode: z.enum(['record', 'choose']),
   tailWeight: z.number().min(0),
@@ -276,6 +284,7 @@ export const policySchema: z.ZodType<Policy> = z
         votes: votes.nullable().default(null),
       })
       .nullable(),
+    secondEngine: secondEngine.nullable().default(null),
     fill: z.enum(['same-close', 'next-close']),
   })
   .superRefine((policy, context) => {

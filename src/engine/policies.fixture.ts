@@ -103,6 +103,7 @@ export const CONDORS: Policy = {
   },
   timeShift: null,
   falseBinary: null,
+  secondEngine: null,
   guards: { quickRatioBlock: 1, maxMarginUse: 0.65, votes: null },
   fill: 'same-close',
 };

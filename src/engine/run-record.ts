@@ -4,6 +4,7 @@ import type { Sleeve } from '../portfolio/sleeve.ts';
 import type { LegDay } from './leg-days.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import type { MarginEvent } from './margin-event.ts';
+import type { SecondEngineRecord } from './second-engine.ts';
 
 export { SLEEVES } from '../portfolio/sleeve.ts';
 export type { Sleeve } from '../portfolio/sleeve.ts';
@@ -170,4 +171,6 @@ export interface RunRecord {
   readonly ruinDay: EpochDay | undefined;
   /** Index options held at each close with what marked them; a run with quotes only. */
   readonly legDays?: readonly LegDay[];
+  /** The second engine beside the account; absent: there is none, or a summary was asked. */
+  readonly secondEngine?: SecondEngineRecord;
 }

@@ -3,6 +3,7 @@ import { weightAt } from '../engine/layer-budgets.ts';
 import type { DayPlan } from '../engine/plan-day.ts';
 import { cohortFlows, internalRateOfReturn } from '../evaluation/internal-rate-of-return.ts';
 import type { NoRate } from '../evaluation/internal-rate-of-return.ts';
+import { runSecondEngine } from '../engine/second-engine.ts';
 import { spreadMultiple } from '../execution/cost-model.ts';
 import { VX_NODES } from '../market/market-path.ts';
 import type { MarketPath } from '../market/market-path.ts';
@@ -188,6 +189,27 @@ const INPUTS: Readonly<Partial<Record<ConceptName, InputsOf>>> = {
         : input('irr', Number.NaN, 'a year', refusalOf(rate.error, plan.closedCondors.length)),
     ];
   },
+  'second-engine': ({ policy, path }) => {
+    const { secondEngine: rule } = policy;
+    if (rule === null) return [input('leverage', Number.NaN, 'times', 'off: null')];
+    const { equityClose, capital } = runSecondEngine(path, rule, ENGINE_DEPOSIT);
+    return [
+      input('leverage', rule.leverage, 'times'),
+      input('growth', (equityClose.at(-1) ?? Number.NaN) / capital - 1, 'since the account began'),
+    ];
+  },
+  'false-binary': ({ plan, policy }) => [
+    input(
+      'tables',
+      plan.events.filter(({ kind }) => kind === 'threat-actions').length,
+      'told at this close',
+    ),
+    input('tailWeight', policy.falseBinary?.tailWeight ?? Number.NaN, 'weight', 'off: null'),
+  ],
+  'time-shift': ({ plan, policy }) => [
+    input('rolled', plan.closed.filter(({ chain }) => chain !== undefined).length, 'trades'),
+    input('maxRolls', policy.timeShift?.maxRolls ?? 0, 'of a chain'),
+  ],
   martingale: ({ policy }) => [
     input('doubling', policy.sizing.kind === 'martingale' ? 1 : 0, 'flag'),
   ],
@@ -196,6 +218,9 @@ const INPUTS: Readonly<Partial<Record<ConceptName, InputsOf>>> = {
       input(`${layer}BudgetLeft`, budget - spent, '$'),
     ),
 };
+
+/** Any deposit gives the same growth but for cents. */
+const ENGINE_DEPOSIT = 1_000_000;
 
 const NO_EARNINGS = 'no earnings series, or its newest known value is too old';
 const TOO_FEW = 'fewer closed condors than budgets.hurdle.minTrades since the account began';

@@ -34,9 +34,6 @@ function standingOf(concept: Concept, inputs: readonly ConceptInput[], view: Met
   const missing = inputs.find(({ value, beside }) => Number.isNaN(value) && beside !== true);
   const own = OWN[concept.concept];
   if (own !== undefined) return own(view, inputs);
-  if (concept.role === 'not built') {
-    return { state: 'not built', decision: 'none', reason: concept.limits };
-  }
   if (missing !== undefined) {
     const reason = `${missing.name}: ${missing.reason ?? 'unknown'}`;
     return { state: 'NO DATA', decision: 'none', reason };
@@ -71,8 +68,6 @@ function decisionOf({ role }: Concept): string {
       return 'binds every order';
     case 'measures':
       return 'shown, weight 0';
-    case 'not built':
-      return 'none';
   }
 }
 

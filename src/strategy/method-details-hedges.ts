@@ -242,11 +242,18 @@ export const HEDGE_DETAILS: Readonly<Record<OrderingConcept, MethodDetails>> = {
   },
   'second-engine': {
     title: 'Second engine',
-    equation: ['none: no such sleeve exists'],
-    units: 'none',
-    inputs: [],
+    equation: [
+      'equity = holdings − debt;  holdings / capital = leverage at the start, 1 to 2, never raised',
+      'equity < maintenance · holdings: sold down to the leverage;  equity ≤ (1 − loss limit) · capital: all sold, bills for good',
+      'correlation with the account over 60 sessions, a warning above 0.5',
+    ],
+    units: '$; capital a fraction of the starting deposit, beside it',
+    inputs: [
+      { name: 'three-month bill', unit: '% a year', series: ['treasury'] },
+      { name: 'SPX and dividends', unit: 'index points', series: ['spx', 'shiller'] },
+    ],
     reading:
-      'A second book that also sells volatility is not a second engine: both lose on the same day.',
-    code: ['src/strategy/method-table.ts'],
+      'It sees the market and its own ledger only: what it loses never reaches the condors, and what they lose never draws on it. A second book that also sells volatility is not a second engine: both lose on the same day.',
+    code: ['src/engine/second-engine.ts', 'src/evaluation/second-engine-figures.ts'],
   },
 };

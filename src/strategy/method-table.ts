@@ -41,10 +41,10 @@ export type ConceptName =
   | 'dao-independence';
 
 /**
- * How a concept enters decisions: it `orders` something, `guards` (may only reduce), `measures`
- * (is reported beside a decision) or is `not built` in this version.
+ * How a concept enters decisions: it `orders` something, `guards` (may only reduce), or `measures`
+ * (is reported beside a decision).
  */
-export type ConceptRole = 'orders' | 'guards' | 'measures' | 'not built';
+export type ConceptRole = 'orders' | 'guards' | 'measures';
 
 /** A concept of the method as a rule. */
 export interface Concept {
@@ -334,11 +334,11 @@ const ROWS: readonly Row[] = [
   ],
   [
     'second-engine',
-    'not built',
-    'A sleeve of its own capital beside the condor book.',
-    [],
-    'R-37',
-    'Not built: cash earns bills and no other sleeve exists.',
+    'measures',
+    'Capital of its own beside the account, in bills or the index at leverage 1 to 2, with its own ledger, margin and loss limit; nothing moves between the two.',
+    ['secondEngine'],
+    'R-37; capital and limits ours',
+    'Reported beside the account, never added to it. Trades at the close without a spread.',
   ],
   [
     'martingale',

@@ -298,6 +298,22 @@ export interface GuardRule {
   readonly votes: VoteRule | null;
 }
 
+/**
+ * A sleeve of its own capital, ledger and margin beside the account: the second engine, or private
+ * leverage layer. Source: R-37.
+ */
+export interface SecondEngineRule {
+  /** Capital beside the starting deposit, as a fraction of it. */
+  readonly capital: number;
+  readonly holding: 'bills' | 'spx-total-return';
+  /** Holdings over capital at the start, 1..2; never raised later. */
+  readonly leverage: number;
+  /** Least equity over holdings. */
+  readonly maintenance: number;
+  /** Loss of the capital at which it is ended, fraction. */
+  readonly lossLimit: number;
+}
+
 /** An account's rules, as validated data. */
 export interface Policy {
   readonly name: string;
@@ -322,6 +338,8 @@ export interface Policy {
   readonly budgets: BudgetRule;
   /** null = the broker's margin is the only limit. */
   readonly guards: GuardRule | null;
+  /** null = there is none. */
+  readonly secondEngine: SecondEngineRule | null;
   /** Decisions of a close are filled at that close (until 16:15 ET), or at the next one. */
   readonly fill: 'same-close' | 'next-close';
 }
