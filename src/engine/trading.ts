@@ -6,6 +6,7 @@ import { LEDGER } from '../portfolio/ledger.ts';
 import { SLEEVES } from '../portfolio/sleeve.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { Approved, CloseIntent, IntentLeg, OpenIntent } from '../strategy/intent.ts';
+import type { ChainState } from '../strategy/time-shift.ts';
 import { addLeg } from './add-leg.ts';
 import type { AccountState, LayerTrack } from './account-state.ts';
 import { spreadsOf } from './context.ts';
@@ -45,6 +46,8 @@ export interface TradeTerms {
   readonly onePercentLossPerUnit: number;
   /** Units without doubling after losses; all of them unless told. */
   readonly baseUnits?: number;
+  /** Chain of rolls it goes on with. */
+  readonly chain?: ChainState;
 }
 
 /** How units of a trade are closed. */
@@ -162,6 +165,8 @@ export function openTrade(
     riskPerUnit: terms.riskPerUnit,
     outlay: terms.outlay,
     onePercentLossPerUnit: terms.onePercentLossPerUnit,
+    chain: terms.chain,
+    toldAction: undefined,
   };
   account.spreadCents += spreadCents;
   account.trades.push(trade);
