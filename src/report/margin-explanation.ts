@@ -4,6 +4,10 @@ import { underlyingOf } from '../margin/margin-position.ts';
 import type { OptionMarginRule } from '../margin/margin-profile.ts';
 import type { MarginStatement } from '../margin/margin-statement.ts';
 import { shareOptionRule } from '../margin/margin-statement.ts';
+import { rangeOf, shockPoints } from '../margin/portfolio-requirement.ts';
+import type { PortfolioCharge } from '../margin/portfolio-requirement.ts';
+import { ruleAtVix } from '../margin/portfolio-rule.ts';
+import type { ProductGroup, ShockRange } from '../margin/portfolio-rule.ts';
 import { formatIsoDate } from '../time/epoch-day.ts';
 import { formatNumber, formatPercent, formatUsd, formatUsdChange } from './format-number.ts';
 import { wrapText } from './text-table.ts';
@@ -76,9 +80,45 @@ function working(
         const hold = formatPercent(group.maintenance / value, 1);
         return `value ${formatUsd(value, 2)}: ${share} to open, ${hold} to hold (leverage ${leverage})`;
       });
+    case 'portfolio-margin':
+      return portfolioWorking(request, group);
     default:
       return [];
   }
+}
+
+/** The ten points and every charge, the deciding one marked. */
+function portfolioWorking(request: MarginRequest, group: StatementGroup): readonly string[] {
+  const { portfolio } = group;
+  if (portfolio === undefined) return [];
+  const { points, charge, scanning, minimum, volatilityScanning, crash, concentration } = portfolio;
+  const shocks = shockPoints(rangeAt(request, portfolio.group));
+  const charges: readonly (readonly [PortfolioCharge, string, number])[] = [
+    ['scan', 'largest loss at the points', scanning],
+    ['minimum', 'least charge by contracts', minimum],
+    ['volatility-scan', 'largest loss with volatility moved too', volatilityScanning],
+    ['volatility-crash', 'share of the loss at the far move', crash],
+    ['concentration', 'added for concentration', concentration],
+  ];
+  return [
+    `gain or loss of ${portfolio.underlying} revalued at ten moves:`,
+    ...shocks.map(
+      (shock, at) =>
+        `at ${formatPercent(shock, 1)}: ${formatUsdChange(points[at] ?? Number.NaN, 2)}`,
+    ),
+    ...charges
+      .filter(([name, , dollars]) => dollars > 0 || name === charge)
+      .map(
+        ([name, text, dollars]) =>
+          `${text} ${formatUsd(dollars, 2)}${name === charge ? ' (decides)' : ''}`,
+      ),
+  ];
+}
+
+function rangeAt(request: MarginRequest, group: ProductGroup): ShockRange {
+  const { portfolio } = request.rules ?? marginRulesOf(request.broker);
+  const vix = request.spot.get('VIX') ?? Number.NaN;
+  return rangeOf(group, ruleAtVix(portfolio, vix, request.vixCloses));
 }
 
 /** Net intrinsic at the strikes, the least of which is the largest loss. */
