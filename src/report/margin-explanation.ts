@@ -166,11 +166,13 @@ function shortLines(request: MarginRequest, leg: MarginPosition): readonly strin
   const second = rule.minimumShare * base;
   const dollars = Math.max(rule.nakedMinimum, 100 * (price + Math.max(first, second)));
   const most = put && 100 * strike < dollars;
+  const least = dollars > 100 * (price + Math.max(first, second)) ? ', the least of the house' : '';
+  const why = most ? ', all that a put can lose' : least;
   return [
     `100 × (${price} + max(${formatPercent(rule.nakedShare, 1)} × ${spot} − ${formatNumber(out, 2)}, ` +
       `${formatPercent(rule.minimumShare, 1)} × ${base})) a contract`,
     `= 100 × (${price} + max(${formatNumber(first, 2)}, ${formatNumber(second, 2)})) = ` +
-      `${formatUsd(most ? 100 * strike : dollars, 2)}${most ? ', all that a put can lose' : ''}`,
+      `${formatUsd(most ? 100 * strike : dollars, 2)}${why}`,
   ];
 }
 
