@@ -1,9 +1,10 @@
 import { CALL, NO_RIGHT } from '../contracts/contract-kind.ts';
 import type { LegColumns } from '../contracts/leg-columns.ts';
 import type { BrokerName, MarginProfile } from '../margin/margin-profile.ts';
-import { PORTFOLIO_RULES, ruleAtVix } from '../margin/portfolio-rule.ts';
+import { PORTFOLIO_RULES, portfolioRuleOn, ruleAtVix } from '../margin/portfolio-rule.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import type { PositionBook } from '../portfolio/position-book.ts';
+import { asEpochDay } from '../time/epoch-day.ts';
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
 import { portfolioRequirementOf } from './portfolio-margin.ts';
@@ -48,7 +49,8 @@ export function requirementOf(
     return context.margin.requirement(legs, { spx: market.spot, vix: market.vix });
   }
   const house = PORTFOLIO_RULES[brokerOf(context.options.profile)];
-  return portfolioRequirementOf(legs, market, ruleAtVix(house, ruleVix));
+  const rule = portfolioRuleOn(ruleAtVix(house, ruleVix), asEpochDay(market.day));
+  return portfolioRequirementOf(legs, market, rule);
 }
 
 function brokerOf({ name }: MarginProfile): BrokerName {
