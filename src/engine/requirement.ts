@@ -19,7 +19,7 @@ const NARROW = 0.09;
 /**
  * Strategy requirement of the options at the current marks, dollars. While every short is covered
  * by a near long of its own expiry the requirement does not depend on the market, and is computed
- * once for a book.
+ * once for a book; else once for a book and a market.
  */
 export function optionRequirement(
   context: EngineContext,
@@ -27,11 +27,14 @@ export function optionRequirement(
   market: MarketSnapshot,
 ): number {
   const { book, requirementMemory: memory } = account;
-  if (context.options.regime === 'portfolio') return requirementOf(context, book, market);
-  const known = memory.find(book);
+  const isMarked = context.options.regime === 'portfolio';
+  const known = isMarked ? undefined : memory.find(book);
   if (known !== undefined) return known;
+  const now = memory.findAt(book, market);
+  if (now !== undefined) return now;
   const dollars = requirementOf(context, book, market);
-  if (isNarrow(book)) memory.keep(book, dollars);
+  if (!isMarked && isNarrow(book)) memory.keep(book, dollars);
+  else memory.keepAt(book, market, dollars);
   return dollars;
 }
 

@@ -128,16 +128,7 @@ export function openTrade(
       premiumCents += cents;
       ledger.post(LEDGER.premium, intent.sleeve, 'securities', cents);
     }
-    legs.push({
-      kind: leg.kind,
-      right: leg.right,
-      strike: leg.strike,
-      expiry: leg.expiry,
-      settlement: leg.settlement,
-      ratio: leg.ratio,
-      entryPrice: price,
-      exitSum: 0,
-    });
+    legs.push(openLeg(leg, price));
   }
   const feeCents = toCents(quote.feesPerUnit * intent.units);
   const segment = isFuture(intent.legs[0]?.kind ?? 0) ? 'futures' : 'securities';
@@ -171,6 +162,11 @@ export function openTrade(
   account.spreadCents += spreadCents;
   account.trades.push(trade);
   return trade;
+}
+
+function openLeg(leg: IntentLeg, entryPrice: number): OpenTradeLeg {
+  const { kind, right, strike, expiry, settlement, ratio } = leg;
+  return { kind, right, strike, expiry, settlement, ratio, entryPrice, exitSum: 0 };
 }
 
 /** Closes units of a trade at its exit prices; books premium or variation, and fees. */

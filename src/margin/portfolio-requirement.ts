@@ -200,7 +200,8 @@ function withConcentration(
   );
 }
 
-function shiftOf(group: ProductGroup, scan: VolatilityScan): number {
+/** Move of the volatility of a product group in a scan, a share of itself. */
+export function shiftOf(group: ProductGroup, scan: VolatilityScan): number {
   switch (group) {
     case 'broad-index':
       return scan.broadIndex;

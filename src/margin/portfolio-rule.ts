@@ -227,6 +227,9 @@ export function portfolioRuleOn(rule: PortfolioMarginRule, day: EpochDay): Portf
   const { volatilityScan, volatilityCrash, concentration, ...always } = rule;
   const inForce = (overlay: Overlay | undefined): boolean =>
     overlay !== undefined && day >= overlay.effective;
+  const waits = (overlay: Overlay | undefined): boolean =>
+    overlay !== undefined && !inForce(overlay);
+  if (!waits(volatilityScan) && !waits(volatilityCrash) && !waits(concentration)) return rule;
   return {
     ...always,
     ...(volatilityScan && inForce(volatilityScan) && { volatilityScan }),
