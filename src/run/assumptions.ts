@@ -1,5 +1,7 @@
 import { formatUsd } from '../report/format-number.ts';
 import type { ModelMarks } from './chain-request.ts';
+import { PORTFOLIO_RULES } from '../margin/portfolio-rule.ts';
+import { formatIsoDate } from '../time/epoch-day.ts';
 import type { RunOptions } from '../engine/context.ts';
 import type { PathTally } from '../evaluation/path-tally.ts';
 import { SKETCH_ERROR } from '../math/quantile-sketch.ts';
@@ -66,7 +68,18 @@ function marginSentence({ profile, regime }: RunOptions): string {
   return (
     `portfolio margin at ${profile.name}: the largest loss over ten moves of the index (implied ` +
     'volatility and time held), 37.50 dollars a contract at least; VIX products a group of their own ' +
-    'over a range that is an assumption'
+    `over a range that is an assumption${scanPhrase(profile.name)}`
+  );
+}
+
+/** What a house scans beside the index, and since when. */
+function scanPhrase(house: string): string {
+  if (house !== 'ibkr') return '';
+  const { volatilityScan, volatilityCrash } = PORTFOLIO_RULES.ibkr;
+  if (volatilityScan === undefined || volatilityCrash === undefined) return '';
+  return (
+    `; implied volatility too from ${formatIsoDate(volatilityScan.effective)}, VIX products at a far ` +
+    `move from ${formatIsoDate(volatilityCrash.effective)}`
   );
 }
 

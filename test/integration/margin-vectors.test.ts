@@ -302,3 +302,68 @@ describe('accounts', () => {
     },
   );
 });
+
+describe('what time and history change', () => {
+  const fund = { kind: 'etp', underlying: 'SPY', quantity: 100, price: 500 };
+  const house = { ...SPX_REQUEST, regime: 'portfolio', broker: 'tastytrade', positions: [fund] };
+  const marginAfter = async (vix: number, vixCloses: readonly number[]): Promise<number> => {
+    const request = { ...house, spot: { SPX: 5000, VIX: vix }, vixCloses };
+    return JSON.parse(await run(request, ['json'])).initial;
+  };
+
+  // 100 shares at 500 dollars: 15 % of 50,000, or 20 % in the wide range.
+  it.each([
+    [24, [], 7500],
+    [26, [26, 26, 26], 7500],
+    [26, [26, 26, 26, 26], 10_000],
+    [31, [18], 10_000],
+    [26, [31, 24, 24, 24, 24], 10_000],
+    [24, [31, 24, 24, 24, 24], 7500],
+    [19, [31], 7500],
+  ])('tastytrade at a VIX of %s after %j asks %s', async (vix, before, dollars) => {
+    expect(await marginAfter(vix, before)).toBeCloseTo(dollars, 6);
+  });
+
+  it.each([
+    ['exchange', '2025-03-21', 25_000],
+    ['exchange', '2025-02-21', 0],
+    ['ibkr', '2025-03-21', 0],
+    ['tastytrade', '2025-03-21', 0],
+  ])('%s lends on a long call of %s: %s', async (broker, date, loan) => {
+    const call = {
+      kind: 'spx-option',
+      right: 'call',
+      strike: 5000,
+      expiry: { date, settlement: 'AM' },
+      quantity: 2,
+      price: 500,
+    };
+    const request = { ...SPX_REQUEST, broker, positions: [call] };
+    const { loanValue, buyingPowerEffect } = JSON.parse(await run(request, ['json']));
+    expect(loanValue).toBe(loan);
+    expect(buyingPowerEffect).toBe(100_000 - loan);
+  });
+
+  // Leverage times 25 %, at most all of it; half to open at least.
+  it.each([
+    [1, 25_000, 12_500],
+    [2, 25_000, 25_000],
+    [3, 37_500, 37_500],
+  ])('a fund of leverage %s asks %s to open and %s to hold', async (leverage, open, hold) => {
+    const positions = [{ ...fund, underlying: 'UPRO', leverage }];
+    const request = { ...SPX_REQUEST, positions };
+    const { initial, maintenance } = JSON.parse(await run(request, ['json']));
+    expect([initial, maintenance]).toEqual([open, hold]);
+  });
+
+  it('VX margin by contract value rises for ten sessions after a VIX spike', async () => {
+    const future = { kind: 'vx-future', expiry: EXPIRY, quantity: 1, price: 20 };
+    const of = async (vixCloses: readonly number[]): Promise<number> =>
+      JSON.parse(await run({ ...SPX_REQUEST, positions: [future], vixCloses }, ['json']))
+        .maintenance;
+    expect(await of([])).toBeCloseTo(7000, 9);
+    expect(await of([15, 20])).toBeCloseTo(16_000, 9);
+    expect(await of([15, 20, ...Array.from({ length: 9 }, () => 20)])).toBeCloseTo(16_000, 9);
+    expect(await of([15, 20, ...Array.from({ length: 10 }, () => 20)])).toBeCloseTo(7000, 9);
+  });
+});
