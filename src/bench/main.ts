@@ -6,6 +6,7 @@ import { GREEKS_BENCH } from './greeks-bench.ts';
 import { HISTORY_BENCH } from './history-bench.ts';
 import { IMPLIED_VOL_BENCH } from './implied-vol-bench.ts';
 import { MARGIN_BENCH } from './margin-bench.ts';
+import { runScaling } from './scaling.ts';
 import { SIMULATE_BENCH } from './simulate-bench.ts';
 
 const BENCHMARKS: readonly Benchmark[] = [
@@ -20,6 +21,7 @@ const BENCHMARKS: readonly Benchmark[] = [
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
+  if (argv[0] === 'scaling') return scaling(argv.slice(1));
   let args: BenchArguments;
   try {
     args = benchArguments(
@@ -37,6 +39,16 @@ async function main(argv: readonly string[]): Promise<number> {
     }
   }
   return 0;
+}
+
+async function scaling(argv: readonly string[]): Promise<number> {
+  try {
+    await runScaling(argv);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
+  }
 }
 
 /** A measured figure goes to stdout, a skipped one to stderr. */

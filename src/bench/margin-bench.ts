@@ -13,7 +13,7 @@ const LEGS = 200;
 const CONDORS_PER_EXPIRY = 5;
 const CALLS = 2000;
 const PORTFOLIO_CALLS = 200;
-const UNBALANCED_CALLS = 5;
+const UNBALANCED_CALLS = 200;
 const REPEATS = 9;
 const SPOTS = { spx: 5000, vix: 16 };
 

@@ -15,9 +15,9 @@ export const BENCH_OPTIONS: RunOptions = {
   counterfactual: false,
 };
 
-/** Every shipped policy, by name. */
-export function shippedPolicies(): readonly Policy[] {
-  return policyNames(FOLDER).map((name) => loadPolicy(name, FOLDER));
+/** Shipped policies, all of them unless named. */
+export function shippedPolicies(names: readonly string[] = policyNames(FOLDER)): readonly Policy[] {
+  return names.map((name) => loadPolicy(name, FOLDER));
 }
 
 /** The policies that size `smaller-unhedged`. */

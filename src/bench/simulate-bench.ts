@@ -24,8 +24,8 @@ export const SIMULATE_BENCH: Benchmark = {
       options: BENCH_OPTIONS,
     };
     const seconds = await timeRepeats(REPEATS, async () => {
-      const { summaries } = await compareSimulation(request, WORKER, () => {});
-      if (summaries[0]?.length !== PATHS) throw new Error('Invariant: every path was run');
+      const { tallies } = await compareSimulation(request, WORKER, () => {});
+      if (tallies[0]?.paths !== PATHS) throw new Error('Invariant: every path was run');
     });
     return [
       {

@@ -6,7 +6,7 @@ import type { ParsedArguments } from './arguments.ts';
 import type { OptionSpec } from './command.ts';
 import { optionalDate } from './option-value.ts';
 import { UsageError } from './usage-error.ts';
-import { prepareFile } from './write-whole.ts';
+import { prepareFile } from './prepare-file.ts';
 
 /** Options of a comparison that is marked and filled at recorded quotes. */
 export const CHAIN_OPTIONS: readonly OptionSpec[] = [

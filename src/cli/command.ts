@@ -19,11 +19,13 @@ export interface OperandSpec {
   readonly repeats?: true;
 }
 
-/** The streams a command may touch. */
+/** The streams a command may touch, and interrupts. */
 export interface CommandStreams {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: TextSink;
   readonly stderr: TextSink;
+  /** A signal that an interrupt aborts in place of ending the process; its reason is the exit code. */
+  readonly holdInterrupt?: () => AbortSignal;
 }
 
 /** All that a command is handed. */

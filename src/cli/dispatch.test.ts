@@ -94,6 +94,7 @@ describe('dispatch', () => {
     ['not-found', 3],
     ['no-data', 3],
     ['bad-data', 8],
+    ['not-written', 1],
   ] satisfies readonly (readonly [DataErrorCode, number])[])(
     'turns %s into code %i',
     async (code, exit) => {

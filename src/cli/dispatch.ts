@@ -20,6 +20,7 @@ const DATA_EXIT_CODES: Readonly<Record<DataErrorCode, ExitCode>> = {
   'not-found': NOT_FOUND,
   'no-data': NOT_FOUND,
   'bad-data': BAD_DATA,
+  'not-written': UNEXPECTED,
 };
 
 /**

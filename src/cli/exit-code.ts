@@ -1,5 +1,5 @@
 /** What the process tells its caller. */
-export type ExitCode = 0 | 1 | 2 | 3 | 5 | 6 | 8;
+export type ExitCode = 0 | 1 | 2 | 3 | 5 | 6 | 8 | 130 | 143;
 
 /** It worked; NO_TRADE and a ruined account are answers too. */
 export const OK: ExitCode = 0;
@@ -15,6 +15,9 @@ export const REFUSED: ExitCode = 5;
 export const FINDINGS: ExitCode = 6;
 /** The input data breaks a rule. */
 export const BAD_DATA: ExitCode = 8;
+
+/** An interrupt stopped the command, which can go on later. */
+export const INTERRUPTED: ExitCode = 130;
 
 /** One line of the exit code table in the help text. */
 export interface ExitCodeMeaning {

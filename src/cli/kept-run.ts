@@ -10,7 +10,7 @@ import type { ParsedArguments } from './arguments.ts';
 import { COMMON_OPTIONS } from './command.ts';
 import type { CommandContext, OptionSpec } from './command.ts';
 import { jsonText } from './output.ts';
-import { prepareFile } from './write-whole.ts';
+import { prepareFile } from './prepare-file.ts';
 
 /** The option of commands whose runs can be kept. */
 export const RUNS_OPTION: OptionSpec = {

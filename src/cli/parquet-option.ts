@@ -1,7 +1,6 @@
-import type { PathSummary } from '../evaluation/path-summary.ts';
 import type { ParsedArguments } from './arguments.ts';
 import type { OptionSpec } from './command.ts';
-import { prepareFile } from './write-whole.ts';
+import { prepareFile } from './prepare-file.ts';
 
 /** The option of commands that can write every simulated path as a row. */
 export const PARQUET_OPTION: OptionSpec = {
@@ -15,16 +14,4 @@ export const PARQUET_OPTION: OptionSpec = {
 export function prepareParquet(args: ParsedArguments): void {
   const file = args.values.get('parquet');
   if (file !== undefined) prepareFile('parquet', file);
-}
-
-/** Writes the paths when --parquet names a file. */
-export async function writePaths(
-  args: ParsedArguments,
-  summaries: readonly (readonly PathSummary[])[],
-): Promise<void> {
-  const file = args.values.get('parquet');
-  if (file === undefined) return;
-  // DuckDB is large, and mostly not needed.
-  const { writePathParquet } = await import('../run/path-parquet.ts');
-  await writePathParquet(summaries, file);
 }

@@ -1,5 +1,5 @@
-/** What kind of trouble a data error is: a file is absent, holds nothing of use, or is wrong. */
-export type DataErrorCode = 'not-found' | 'no-data' | 'bad-data';
+/** What kind of trouble a data error is: a file is absent, holds nothing of use, is wrong, or cannot be written. */
+export type DataErrorCode = 'not-found' | 'no-data' | 'bad-data' | 'not-written';
 
 /** The parts of a data error. `line` and `column` count from 1, in characters. */
 export interface DataErrorParts {

@@ -60,6 +60,20 @@ export async function writeParquet(
   });
 }
 
+/**
+ * Writes the rows of Parquet files of the same columns into one (zstd), in the order of the files, a
+ * row group at a time. Throws what DuckDB throws.
+ */
+export async function concatParquet(files: readonly string[], into: string): Promise<void> {
+  const quote = (path: string): string => `'${path.replaceAll("'", "''")}'`;
+  await inSession(async (connection) => {
+    // One thread: the row groups are cut the same way on every machine.
+    await connection.run('SET threads = 1');
+    const rows = `SELECT * FROM read_parquet([${files.map(quote).join(', ')}])`;
+    await connection.run(`COPY (${rows}) TO ${quote(into)} (FORMAT parquet, COMPRESSION zstd)`);
+  });
+}
+
 /** Writes the rows of a Parquet file as CSV with a header. Throws what DuckDB throws. */
 export async function parquetToCsv(parquet: string, csv: string): Promise<void> {
   const quote = (path: string): string => `'${path.replaceAll("'", "''")}'`;

@@ -10,7 +10,7 @@ import { NO_CAP, NO_LOSSES } from '../strategy/sizing.ts';
 import type { EscalationCap, MartingaleState } from '../strategy/sizing.ts';
 import type { OpenTrade } from './open-trade.ts';
 import type { PendingOrder } from './pending-order.ts';
-import type { RequirementMemory } from './requirement.ts';
+import { RequirementMemory } from './requirement-memory.ts';
 import type { MarginCall } from '../margin/margin-call.ts';
 import type { MarginCallType } from '../margin/margin-profile.ts';
 import type { MarginStatus } from '../margin/margin-status.ts';
@@ -92,7 +92,7 @@ export class AccountState {
   };
   /** Closed base positions in order. */
   readonly results: ClosedResult[] = [];
-  readonly requirementMemory: RequirementMemory = { version: -1, dollars: 0 };
+  readonly requirementMemory: RequirementMemory = new RequirementMemory();
   nextTrade = 1;
   /** Units of the last base entry in SPX condors; an XSP condor is a tenth. */
   lastEntryUnits = 0;
@@ -161,6 +161,24 @@ export class AccountState {
   /** The open trade with this id, if any. */
   findTrade(id: number): OpenTrade | undefined {
     return this.trades.find((trade) => trade.id === id);
+  }
+}
+
+/**
+ * Of three values by layer the one of a name. A switch, since a name that varies as a key is looked
+ * up anew at every step.
+ */
+export function ofLayer<Near, Medium, Long>(
+  values: { readonly near: Near; readonly medium: Medium; readonly long: Long },
+  name: LayerName,
+): Near | Medium | Long {
+  switch (name) {
+    case 'near':
+      return values.near;
+    case 'medium':
+      return values.medium;
+    case 'long':
+      return values.long;
   }
 }
 

@@ -12,21 +12,31 @@ export interface AuditSink {
   skip(reason: string): void;
 }
 
-/** A sink that keeps everything, in order. */
+/** Events that the summary of a path is made from; see `yearsTo`. */
+const SUMMARISED: readonly AuditEvent['kind'][] = ['margin-call', 'forced-liquidation'];
+
+/**
+ * A sink that keeps trades, margin events and counts in order, and of the audit's events all, or
+ * with the audit off only those that a path's summary is made from.
+ */
 export class RecordingSink implements AuditSink {
-  readonly recording: boolean = true;
+  readonly recording: boolean;
   readonly trades: TradeRecord[] = [];
   readonly events: AuditEvent[] = [];
   readonly marginEvents: MarginEvent[] = [];
   readonly steps: MartingaleStep[] = [];
   readonly skips: Map<string, number> = new Map();
 
+  constructor(audit: 'on' | 'off' = 'on') {
+    this.recording = audit === 'on';
+  }
+
   trade(record: TradeRecord): void {
     this.trades.push(record);
   }
 
   event(event: AuditEvent): void {
-    this.events.push(event);
+    if (this.recording || SUMMARISED.includes(event.kind)) this.events.push(event);
   }
 
   marginEvent(event: MarginEvent): void {

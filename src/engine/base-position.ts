@@ -1,5 +1,5 @@
 import { CALL, PUT } from '../contracts/contract-kind.ts';
-import { contractGreeks } from '../pricing/contract-greeks.ts';
+import { contractDelta } from '../pricing/contract-greeks.ts';
 import { legTerms } from './leg-terms-of.ts';
 import { checkRule } from '../strategy/rule-check.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';
@@ -171,7 +171,7 @@ function shortDelta(
   for (let slot = 0; slot < book.count; slot += 1) {
     const isShort = (book.quantity[slot] ?? 0) < 0 && book.right[slot] === right;
     if (book.trade[slot] === trade.id && isShort) {
-      return Math.abs(contractGreeks(legTerms(book, slot), context.close).delta);
+      return Math.abs(contractDelta(legTerms(book, slot), context.close));
     }
   }
   return 0;

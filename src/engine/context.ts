@@ -6,7 +6,7 @@ import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import type { QuotedSeries, QuoteSource } from '../market/quote-source.ts';
 import type { Marker } from '../pricing/mark-legs.ts';
 import type { Policy } from '../strategy/policy.ts';
-import type { AccountState } from './account-state.ts';
+import type { AccountState, LayerName } from './account-state.ts';
 import type { AuditSink } from './audit-sink.ts';
 import type { SessionPlan } from './session-plan.ts';
 
@@ -56,6 +56,8 @@ export interface EngineContext {
   readonly path: MarketPath;
   readonly plan: SessionPlan;
   readonly policy: Policy;
+  /** Hedge layers that the policy has switched on, in the order in which they are stepped. */
+  readonly layers: readonly LayerName[];
   readonly options: RunOptions;
   readonly margin: MarginCalculator;
   readonly marker: Marker;
@@ -69,6 +71,6 @@ export interface EngineContext {
   readonly smallestRequirement: (market: MarketSnapshot) => number;
   readonly sink: AuditSink;
   /** Quotes that SPX and XSP legs are marked and filled at; a run without them marks by model. */
-  readonly quotes?: QuoteRules;
-  readonly probe?: Probe;
+  readonly quotes: QuoteRules | undefined;
+  readonly probe: Probe | undefined;
 }

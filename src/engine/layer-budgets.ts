@@ -11,7 +11,7 @@ import type { LongerLayer, SpentBudget } from '../strategy/budget-transfer.ts';
 import { hurdleBudget } from '../strategy/hurdle.ts';
 import { timeValuePerVegaDay } from '../strategy/time-value.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
-import { LAYERS } from './account-state.ts';
+import { ofLayer } from './account-state.ts';
 import type { AccountState, LayerName } from './account-state.ts';
 import type { EngineContext } from './context.ts';
 import { hurdleAt } from './condor-hurdle.ts';
@@ -90,8 +90,8 @@ function ownBudgets(
   const { budgets } = context.policy;
   const equity = Math.max(0, account.yearStartEquity);
   const held = heldMultiplier(multiplier, budgets);
-  const of = (name: LayerName): number => equity * account.budgets.yearly * budgets[name] * held;
-  return { near: of('near'), medium: of('medium'), long: of('long') };
+  const of = (share: number): number => equity * account.budgets.yearly * share * held;
+  return { near: of(budgets.near), medium: of(budgets.medium), long: of(budgets.long) };
 }
 
 /** Moves near budget when a spike begins, and gives back what is unspent when it is over. */
@@ -156,8 +156,8 @@ function give(
   name: LayerName,
   dollars: number,
 ): void {
-  if (!context.policy.layers[name].enabled) return;
-  const track = account.layers[name];
+  if (!ofLayer(context.policy.layers, name).enabled) return;
+  const track = ofLayer(account.layers, name);
   track.budget = dollars;
   track.budgetHigh = Math.max(track.budgetHigh, dollars);
 }
@@ -165,7 +165,7 @@ function give(
 /** A line when the multiplier has moved by a tenth, or other scores are missing than before. */
 function tellWeight(context: EngineContext, account: AccountState, weight: BudgetWeight): void {
   const state = account.budgets;
-  const missing = weight.missing.join(' and ');
+  const missing = weight.missing.length === 0 ? '' : weight.missing.join(' and ');
   const moved = Math.abs(weight.multiplier - state.toldMultiplier) >= TOLD_STEP;
   if (!moved && missing === state.toldMissing) return;
   state.toldMultiplier = weight.multiplier;
@@ -186,8 +186,6 @@ function tell(
   reason: string,
   values: AuditEvent['values'],
 ): void {
-  if (!context.sink.recording || !LAYERS.some((name) => context.policy.layers[name].enabled)) {
-    return;
-  }
+  if (!context.sink.recording || context.layers.length === 0) return;
   context.sink.event({ day: asEpochDay(context.close.day), kind, sleeve, reason, values });
 }

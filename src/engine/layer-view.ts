@@ -11,15 +11,17 @@ import {
 import { isListed } from '../contracts/listing.ts';
 import type { ListedProduct } from '../contracts/listing.ts';
 import { nearestVixStrike, strikeStep } from '../contracts/strike-grid.ts';
-import { contractGreeks } from '../pricing/contract-greeks.ts';
+import { contractDelta } from '../pricing/contract-greeks.ts';
 import { vixExpiryOf } from '../pricing/expiry-market.ts';
 import { vixStrikeForDelta } from '../pricing/vix-strike-for-delta.ts';
 import { SLEEVE } from '../portfolio/sleeve.ts';
 import type { LayerTrade, LayerView, SpxPut, TenorRule } from '../strategy/hedge-layer.ts';
 import { nearestNode } from '../strategy/nearest-node.ts';
+import type { IntentLeg } from '../strategy/intent.ts';
 import type { LayerInstrument } from '../strategy/policy.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import { vxPrice } from '../volatility/vx-curve.ts';
+import { ofLayer } from './account-state.ts';
 import type { AccountState, LayerName } from './account-state.ts';
 import { addLeg } from './add-leg.ts';
 import type { ThreatSummary } from './base-position.ts';
@@ -98,21 +100,27 @@ function firstOf(column: Int32Array | Float64Array, count: number): readonly num
 const NO_EXPIRIES: readonly number[] = [];
 
 /** What must be listed before a layer may hold its instrument. */
-const PRODUCT: Readonly<Record<LayerInstrument, ListedProduct>> = {
-  vx: 'vx-future',
-  'vix-call': 'vix-option',
-  'vix-call-spread': 'vix-option',
-  etp: 'etp',
-  'spx-put': 'spx-option',
-};
+function productOf(instrument: LayerInstrument): ListedProduct {
+  switch (instrument) {
+    case 'vx':
+      return 'vx-future';
+    case 'vix-call':
+    case 'vix-call-spread':
+      return 'vix-option';
+    case 'etp':
+      return 'etp';
+    case 'spx-put':
+      return 'spx-option';
+  }
+}
 
 /** The view of one layer. One flat literal: this runs for every layer on every session. */
 export function layerView(account: AccountState, name: LayerName, shared: SharedView): LayerView {
   const { context, threat, session, prices } = shared;
   const { close, plan, path } = context;
   const { signals } = plan;
-  const track = account.layers[name];
-  const product = PRODUCT[context.policy.layers[name].instrument];
+  const track = ofLayer(account.layers, name);
+  const product = productOf(ofLayer(context.policy.layers, name).instrument);
   const day = asEpochDay(close.day);
   return {
     session,
@@ -163,6 +171,10 @@ function layerTrade(account: AccountState, trade: OpenTrade | undefined): LayerT
   };
 }
 
+function vixCallLeg(strike: number, expiry: number, ratio: number): IntentLeg {
+  return { kind: VIX_OPTION, right: CALL, strike, expiry, settlement: AM, ratio };
+}
+
 /** Dollars to buy one VIX call, or one call spread, at this close's executable prices. */
 function vixCallCost(
   context: EngineContext,
@@ -170,9 +182,8 @@ function vixCallCost(
   lower: number,
   upper: number | undefined,
 ): number {
-  const leg = { kind: VIX_OPTION, right: CALL, expiry, settlement: AM };
-  const legs = [{ ...leg, strike: lower, ratio: 1 }];
-  if (upper !== undefined) legs.push({ ...leg, strike: upper, ratio: -1 });
+  const legs = [vixCallLeg(lower, expiry, 1)];
+  if (upper !== undefined) legs.push(vixCallLeg(upper, expiry, -1));
   const quote = quoteOpen(context, legs, candidateMids(context, legs, context.close));
   return quote.tradable ? -quote.premiumPerUnit : Number.NaN;
 }
@@ -181,7 +192,7 @@ function vixCallCost(
 function vixCallDelta(context: EngineContext, expiry: number, strike: number): number {
   const terms = { kind: VIX_OPTION, right: CALL, strike, expiry, settlement: AM };
   const { discount } = vixExpiryOf(context.close, expiry, AM);
-  return contractGreeks(terms, context.close).delta / discount;
+  return contractDelta(terms, context.close) / discount;
 }
 
 /** The listed SPX put nearest to a tenor, at the listed strike nearest to a share of spot. */
@@ -231,39 +242,47 @@ function flag(code: number | undefined): number {
   return code === 0 || code === 1 ? code : Number.NaN;
 }
 
+const NO_ETP: LayerView['etp'] = { level: Number.NaN, price: Number.NaN, vx30: Number.NaN };
+
+function noPrice(): number {
+  return Number.NaN;
+}
+
 /** A view of nothing, for the events that carry no market: filled, refused, closed. */
-export const EMPTY_VIEW: LayerView = {
-  session: 0,
-  day: 0,
-  condorsOpen: 0,
-  lastEntryUnits: 0,
-  putThreat: false,
-  onePercentLoss: 0,
-  sessionsToFomc: -1,
-  fomcDay: 0,
-  rsiMin3: Number.NaN,
-  spxLow20: Number.NaN,
-  breadthLow20: Number.NaN,
-  fewAboveFifty: Number.NaN,
-  vxSlope: Number.NaN,
-  reerChangeZ: Number.NaN,
-  rateDifferentialZ: Number.NaN,
-  vxExpiries: [],
-  liquidWeeklies: NO_EXPIRIES,
-  budgetLeft: 0,
-  budgetYear: 0,
-  listed: true,
-  miniListed: true,
-  trade: undefined,
-  vixCallCost: () => Number.NaN,
-  vixStrikeForDelta: () => Number.NaN,
-  vixStrike: () => Number.NaN,
-  vxPrice: () => Number.NaN,
-  vixCallDelta: () => Number.NaN,
-  futureInitial: () => Number.NaN,
-  spxPut: () => undefined,
-  etp: { level: Number.NaN, price: Number.NaN, vx30: Number.NaN },
-};
+export function emptyView(session: number): LayerView {
+  return {
+    session,
+    day: 0,
+    condorsOpen: 0,
+    lastEntryUnits: 0,
+    putThreat: false,
+    onePercentLoss: 0,
+    sessionsToFomc: -1,
+    fomcDay: 0,
+    rsiMin3: Number.NaN,
+    spxLow20: Number.NaN,
+    breadthLow20: Number.NaN,
+    fewAboveFifty: Number.NaN,
+    vxSlope: Number.NaN,
+    reerChangeZ: Number.NaN,
+    rateDifferentialZ: Number.NaN,
+    vxExpiries: NO_EXPIRIES,
+    liquidWeeklies: NO_EXPIRIES,
+    budgetLeft: 0,
+    budgetYear: 0,
+    listed: true,
+    miniListed: true,
+    trade: undefined,
+    vixCallCost: noPrice,
+    vixStrikeForDelta: noPrice,
+    vixStrike: noPrice,
+    vxPrice: noPrice,
+    vixCallDelta: noPrice,
+    futureInitial: noPrice,
+    etp: NO_ETP,
+    spxPut: () => undefined,
+  };
+}
 
 /** Futures spend what they lose since 1 January; all else what was paid for it, gross. */
 export function spentThisYear(
@@ -271,8 +290,8 @@ export function spentThisYear(
   account: AccountState,
   name: LayerName,
 ): number {
-  const track = account.layers[name];
-  if (context.policy.layers[name].instrument !== 'vx') return track.yearSpent;
-  const pnl = (account.ledger.bySleeve[SLEEVE[name]] ?? 0) / 100 - track.yearPnlStart;
+  const track = ofLayer(account.layers, name);
+  if (ofLayer(context.policy.layers, name).instrument !== 'vx') return track.yearSpent;
+  const pnl = (account.ledger.bySleeve[ofLayer(SLEEVE, name)] ?? 0) / 100 - track.yearPnlStart;
   return Math.max(0, -pnl);
 }

@@ -6,12 +6,12 @@ import { stepMediumLayer } from '../strategy/medium-layer.ts';
 import { stepNearLayer } from '../strategy/near-layer.ts';
 import { stepStandingLayer } from '../strategy/standing-layer.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
-import { LAYERS } from './account-state.ts';
+import { ofLayer } from './account-state.ts';
 import type { AccountState, LayerName, LayerTrack } from './account-state.ts';
 import type { ThreatSummary } from './base-position.ts';
 import type { EngineContext } from './context.ts';
 import { setBudgets } from './layer-budgets.ts';
-import { EMPTY_VIEW, futureInitial, layerView, sharedView, spentThisYear } from './layer-view.ts';
+import { emptyView, futureInitial, layerView, sharedView, spentThisYear } from './layer-view.ts';
 import { sweepFutures } from './margin-figures.ts';
 import { noteRefusal, propose } from './propose.ts';
 import { openTrade, placeClose } from './trading.ts';
@@ -26,13 +26,13 @@ export function stepLayers(
   session: number,
 ): void {
   const shared = sharedView(context, account, threat, session);
-  const enabled = LAYERS.filter((name) => context.policy.layers[name].enabled);
+  const { layers } = context;
   if (context.plan.firstOfYear[session] === 1) {
-    for (const name of enabled) startYear(account, name, account.layers[name]);
+    for (const name of layers) startYear(account, name, account.layers[name]);
   }
   setBudgets(context, account, shared);
-  for (const name of enabled) {
-    const track = account.layers[name];
+  for (const name of layers) {
+    const track = ofLayer(account.layers, name);
     settleState(context, account, name, session);
     const view = layerView(account, name, shared);
     const step = stepOne(context, name, track, 'close', view);
@@ -40,7 +40,7 @@ export function stepLayers(
     track.lastTrigger = step.trigger;
     track.lastNote = step.note;
     noteTransition(context, name, track, step);
-    if (step.rollProposed === true) noteRoll(context, name, track);
+    if (step.rollProposed) noteRoll(context, name, track);
     track.state = step.state;
     for (const intent of step.intents) {
       if (intent.kind === 'close') placeClose(context, account, intent);
@@ -62,9 +62,9 @@ function stepOne(
   view: LayerView,
 ): LayerStep {
   const { layers } = context.policy;
-  const rule = layers[name];
+  const rule = ofLayer(layers, name);
   if (rule.standing !== null) {
-    const held = { rule, standing: rule.standing, sleeve: SLEEVE[name] };
+    const held = { rule, standing: rule.standing, sleeve: ofLayer(SLEEVE, name) };
     return stepStandingLayer(track.state, event, view, held);
   }
   switch (name) {
@@ -84,11 +84,11 @@ function settleState(
   name: LayerName,
   session: number,
 ): void {
-  const track = account.layers[name];
+  const track = ofLayer(account.layers, name);
   const held = track.state.phase === 'OPEN' || track.state.phase === 'HARVEST';
   if (!held || account.findTrade(track.trade) !== undefined) return;
   track.trade = -1;
-  const step = stepOne(context, name, track, 'closed', { ...EMPTY_VIEW, session });
+  const step = stepOne(context, name, track, 'closed', emptyView(session));
   noteTransition(context, name, track, step);
   track.state = step.state;
 }
@@ -101,8 +101,8 @@ export function fillLayerOpen(
   session: number,
 ): void {
   const { name, intent } = wish;
-  const view = { ...EMPTY_VIEW, session };
-  const track = account.layers[name];
+  const view = emptyView(session);
+  const track = ofLayer(account.layers, name);
   const { approval, quote } = propose(context, account, intent);
   const tradable = quote.tradable && approval.approved;
   if (!tradable) {
@@ -156,7 +156,7 @@ function startYear(account: AccountState, name: LayerName, track: LayerTrack): v
 }
 
 function noteSpending(context: EngineContext, account: AccountState, name: LayerName): void {
-  const track = account.layers[name];
+  const track = ofLayer(account.layers, name);
   const over = spentThisYear(context, account, name) - track.budgetHigh;
   track.overshoot = Math.max(track.overshoot, over);
 }

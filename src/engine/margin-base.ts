@@ -90,7 +90,8 @@ export function noteTraded(
   base.settlement = sumOf(account, LEDGER.settlement);
   base.variation = sumOf(account, LEDGER.variation);
   base.stressed = account.stressedSessions > 0;
-  copySnapshot(market, base.market);
+  // An account without positions is the same in any market.
+  if (account.book.count > 0) copySnapshot(market, base.market);
 }
 
 /** Running sum of one kind of entry, cents. */

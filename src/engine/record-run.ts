@@ -25,12 +25,14 @@ import { isFuture } from './valuation.ts';
 /** What to run, and how much to keep: `summary` leaves out the greeks. */
 export interface RecordInput extends Omit<RunInput, 'sink' | 'observe'> {
   readonly detail: 'full' | 'summary';
+  /** `off` keeps only the events that a path's summary is made from; on unless told. */
+  readonly audit?: 'on' | 'off';
 }
 
 /** Runs one policy over one path and records every day, trade and event of it. */
 export function recordRun(input: RecordInput): RunRecord {
   const { path, policy, options, detail } = input;
-  const sink = new RecordingSink();
+  const sink = new RecordingSink(input.audit);
   const columns = createColumns(path.length - path.start);
   const coverage = new Float64Array(PROVENANCES.length);
   const legDays: LegDay[] = [];

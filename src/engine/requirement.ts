@@ -1,4 +1,4 @@
-import { NO_RIGHT } from '../contracts/contract-kind.ts';
+import { CALL, NO_RIGHT } from '../contracts/contract-kind.ts';
 import type { LegColumns } from '../contracts/leg-columns.ts';
 import type { BrokerName, MarginProfile } from '../margin/margin-profile.ts';
 import { PORTFOLIO_RULES, ruleAtVix } from '../margin/portfolio-rule.ts';
@@ -15,16 +15,10 @@ import { portfolioRequirementOf } from './portfolio-margin.ts';
  */
 const NARROW = 0.09;
 
-/** The last requirement of an account's options and the book it belongs to. */
-export interface RequirementMemory {
-  version: number;
-  dollars: number;
-}
-
 /**
  * Strategy requirement of the options at the current marks, dollars. While every short is covered
  * by a near long of its own expiry the requirement does not depend on the market, and is computed
- * once per change of the book.
+ * once for a book.
  */
 export function optionRequirement(
   context: EngineContext,
@@ -33,12 +27,10 @@ export function optionRequirement(
 ): number {
   const { book, requirementMemory: memory } = account;
   if (context.options.regime === 'portfolio') return requirementOf(context, book, market);
-  if (memory.version === book.version) return memory.dollars;
+  const known = memory.find(book);
+  if (known !== undefined) return known;
   const dollars = requirementOf(context, book, market);
-  if (isNarrow(book)) {
-    memory.version = book.version;
-    memory.dollars = dollars;
-  }
+  if (isNarrow(book)) memory.keep(book, dollars);
   return dollars;
 }
 
@@ -70,7 +62,10 @@ function isNarrow(book: PositionBook): boolean {
   return true;
 }
 
-/** True when near longs of the same series outnumber the shorts of it. */
+/**
+ * True when longs of the same series that lie near, or on the side on which the pair cannot lose,
+ * are no fewer than the shorts of it.
+ */
 function isCovered(book: PositionBook, short: number): boolean {
   if (book.right[short] === NO_RIGHT) return true;
   const strike = book.strike[short] ?? Number.NaN;
@@ -83,8 +78,9 @@ function isCovered(book: PositionBook, short: number): boolean {
       book.settlement[slot] === book.settlement[short];
     if (!sameSeries) continue;
     const quantity = book.quantity[slot] ?? 0;
-    const near = Math.abs((book.strike[slot] ?? Number.NaN) - strike) <= NARROW * strike;
-    if (quantity < 0 || near) balance += quantity;
+    const away = (book.strike[slot] ?? Number.NaN) - strike;
+    const toLose = book.right[short] === CALL ? away : -away;
+    if (quantity < 0 || toLose <= NARROW * strike) balance += quantity;
   }
   return balance >= 0;
 }

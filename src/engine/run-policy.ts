@@ -8,7 +8,7 @@ import { createMarker } from '../pricing/mark-legs.ts';
 import { shortTermVxIndex } from '../volatility/vx-roll-index.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { Policy } from '../strategy/policy.ts';
-import { AccountState } from './account-state.ts';
+import { AccountState, LAYERS } from './account-state.ts';
 import { adoptBook } from './adopt-book.ts';
 import type { OpeningBook } from './adopt-book.ts';
 import type { AuditSink } from './audit-sink.ts';
@@ -64,11 +64,15 @@ function listedExpiries(day: number): readonly Expiry[] {
   return listed;
 }
 
+/** One flat literal: what is read at every step must have one shape from run to run. */
 function createContext(input: RunInput): EngineContext {
   const { policy, options } = input;
   return {
-    ...input,
     path: withEtp(input.path, policy),
+    plan: input.plan,
+    policy,
+    layers: LAYERS.filter((name) => policy.layers[name].enabled),
+    options,
     margin: createMarginCalculator(options.profile),
     marker: createMarker(),
     close: createSnapshot(),
@@ -76,6 +80,9 @@ function createContext(input: RunInput): EngineContext {
     up: createSnapshot(),
     listedExpiries,
     smallestRequirement: (market) => smallestRequirement(policy, market),
+    sink: input.sink,
+    quotes: input.quotes,
+    probe: input.probe,
   };
 }
 

@@ -73,14 +73,17 @@ function settleExpiries(
   const spx = settlement === PM ? close : (path.spxSettlement[session] ?? Number.NaN);
   const soq = path.vixSettlement[session] ?? Number.NaN;
   const vix = Number.isNaN(soq) ? (path.vixClose[session] ?? Number.NaN) : soq;
+  let settled = false;
   for (let slot = book.count - 1; slot >= 0; slot -= 1) {
     const expiry = book.expiry[slot] ?? 0;
     const due = expiry <= market.day && book.settlement[slot] === settlement;
     if (!due) continue;
+    settled = true;
     const unseen = expiry < market.day ? path.unseenSettlements?.get(expiry) : undefined;
     const price = settlementPrice(book, slot, unseenValues(unseen, settlement) ?? { spx, vix });
     settleLeg(account, slot, price);
   }
+  if (!settled) return;
   for (const trade of account.trades.slice()) {
     if (!holdsLeg(account, trade.id)) finishTrade(context, account, trade, 'settlement');
   }
@@ -107,6 +110,7 @@ function close(context: EngineContext, account: AccountState, session: number): 
   context.marker.mark(account.book, market, account.book.mark);
   markAtQuotes(context, account);
   revalue(account);
+  const revalued = account.book.version;
   if (policy.base === 'spx-total-return') accrueIndex(path, account, session);
   sweepFutures(context, account, market);
   checkMargin(context, account, market, 'close');
@@ -115,12 +119,12 @@ function close(context: EngineContext, account: AccountState, session: number): 
   exitBasePositions(context, account);
   noteResults(context, account);
   if (account.endedDay === undefined) {
-    if (anyLayer(context)) {
+    if (context.layers.length > 0) {
       stepLayers(context, account, threatSummary(context, account), session);
     }
     context.probe?.('entry', context, account, session);
     enterBasePosition(context, account, session);
-    revalue(account);
+    if (account.book.version !== revalued) revalue(account);
   }
   account.equityWorst = Math.min(account.equityWorst, equityAtMarks(account, account.book.mark));
   noteTraded(account, market, () => roomToHold(marginFigures(context, account, market).margin));
@@ -144,11 +148,6 @@ function fillPending(context: EngineContext, account: AccountState, session: num
         break;
     }
   }
-}
-
-function anyLayer(context: EngineContext): boolean {
-  const { near, medium, long } = context.policy.layers;
-  return near.enabled || medium.enabled || long.enabled;
 }
 
 /** Ruin: equity gone, or below the requirement of one unit of the smallest listed product. */

@@ -22,23 +22,30 @@ export function legCents(book: PositionBook, slot: number, mark: number): number
 }
 
 /**
- * Brings the ledger to the book's current marks: options are revalued, futures pay variation.
- * One entry per leg, in cents, so that sleeves and kinds both add up.
+ * Brings the ledger to the book's current marks: options are revalued, futures pay variation. Each
+ * leg is rounded to cents by itself; neighbours of one sleeve share an entry.
  */
 export function revalue(account: AccountState): void {
   const { book, ledger } = account;
+  let sleeve = 0;
+  let change = 0;
   for (let slot = 0; slot < book.count; slot += 1) {
     const mark = book.mark[slot] ?? Number.NaN;
-    if (isFuture(book.kind[slot] ?? 0)) payVariation(account, slot, mark);
-    else {
-      const value = legCents(book, slot, mark);
-      const change = value - (book.carried[slot] ?? 0);
-      if (change !== 0) {
-        ledger.post(LEDGER.revaluation, book.sleeve[slot] ?? 0, 'holdings', change);
-      }
-      book.carried[slot] = value;
+    if (isFuture(book.kind[slot] ?? 0)) {
+      payVariation(account, slot, mark);
+      continue;
     }
+    const owner = book.sleeve[slot] ?? 0;
+    if (owner !== sleeve) {
+      if (change !== 0) ledger.post(LEDGER.revaluation, sleeve, 'holdings', change);
+      sleeve = owner;
+      change = 0;
+    }
+    const value = legCents(book, slot, mark);
+    change += value - (book.carried[slot] ?? 0);
+    book.carried[slot] = value;
   }
+  if (change !== 0) ledger.post(LEDGER.revaluation, sleeve, 'holdings', change);
 }
 
 /** Pays a future's variation from its last settlement to a price, and carries that price. */

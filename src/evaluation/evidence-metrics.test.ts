@@ -5,6 +5,7 @@ import { evidenceFigures, evidenceMetrics } from './evidence-metrics.ts';
 import { summarisePath } from './path-summary.ts';
 import { baseTrade, tinyRecord } from './run-record.fixture.ts';
 import { simulatedMetrics } from './simulated-metrics.ts';
+import { tallyPaths } from './tally-paths.ts';
 
 const FOUR_YEARS = { day: Int32Array.of(0, 500, 1461) };
 
@@ -84,10 +85,12 @@ describe('evidenceFigures', () => {
 describe('evidence on simulated paths', () => {
   it('is the median over paths, unknown where a path does not know', () => {
     const paths = [90, 80, 70].map((close) => summarisePath(tinyRecord([100, close, close])));
-    const { evidence } = simulatedMetrics(paths);
+    const { evidence } = simulatedMetrics(tallyPaths(paths));
     expect(evidence.ulcerIndex).toBeCloseTo(Math.sqrt((0.2 ** 2 * 2) / 3), 14);
     expect(evidence).toMatchObject({ sharpe: null, sharpeReason: 'differs by path' });
-    const mixed = simulatedMetrics([...paths, summarisePath(tinyRecord([100, -1, -1]))]);
+    const mixed = simulatedMetrics(
+      tallyPaths([...paths, summarisePath(tinyRecord([100, -1, -1]))]),
+    );
     expect(mixed.evidence.expectedShortfall95Reason).toBe('unknown on 1 of 4 paths');
   });
 });

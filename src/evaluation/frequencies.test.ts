@@ -5,6 +5,7 @@ import { summarisePath } from './path-summary.ts';
 import type { PathSummary } from './path-summary.ts';
 import { baseTrade, tinyRecord } from './run-record.fixture.ts';
 import { simulatedMetrics } from './simulated-metrics.ts';
+import { tallyPaths } from './tally-paths.ts';
 
 const calm = summarisePath(tinyRecord([101, 110]));
 const called = summarisePath(
@@ -38,7 +39,7 @@ describe('frequency', () => {
 
 describe('aggregate', () => {
   it('counts paths, not events', () => {
-    const outcome = aggregate(paths);
+    const outcome = aggregate(tallyPaths(paths));
     expect(outcome).toMatchObject({
       paths: 4,
       pMarginCall: { count: 1, estimate: 0.25 },
@@ -52,7 +53,7 @@ describe('aggregate', () => {
   });
 
   it('orders the quantiles', () => {
-    const { terminalEquity, drawdownClose } = aggregate(paths);
+    const { terminalEquity, drawdownClose } = aggregate(tallyPaths(paths));
     expect(terminalEquity.find(({ probability }) => probability === 0.5)?.value).toBe(110);
     const values = drawdownClose.map(({ value }) => value);
     expect(values).toEqual(values.toSorted((a, b) => a - b));
@@ -60,14 +61,14 @@ describe('aggregate', () => {
 
   it('refuses to mix policies', () => {
     const other = { ...calm, policy: 'cash' };
-    expect(() => aggregate([calm, other])).toThrow('of one policy');
-    expect(() => aggregate([])).toThrow('at least one path');
+    expect(() => tallyPaths([calm, other])).toThrow('of one policy');
+    expect(() => tallyPaths([])).toThrow('at least one path');
   });
 });
 
 describe('simulated metrics', () => {
   it('take medians of figures and totals of events', () => {
-    expect(simulatedMetrics(paths)).toMatchObject({
+    expect(simulatedMetrics(tallyPaths(paths))).toMatchObject({
       name: 'unhedged',
       basis: 'paths',
       finalEquity: 110,
@@ -97,7 +98,7 @@ describe('simulated metrics', () => {
       rollsProposed: 0,
     } as const;
     const hedged = summarisePath(tinyRecord([101, 110], { layers: [layer] }));
-    const { hedge } = simulatedMetrics([hedged, hedged, calm, calm]);
+    const { hedge } = simulatedMetrics(tallyPaths([hedged, hedged, calm, calm]));
     expect(hedge).toMatchObject({ cost: 40, payoff: 10, net: -30 });
     expect(hedge.byLayer).toMatchObject([
       { openings: 2, cost: 40, payoff: 10, overshoot: 5, rollsProposed: 0 },

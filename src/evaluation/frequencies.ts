@@ -1,13 +1,25 @@
 import { invariant } from '../core/invariant.ts';
 import type { EndReason } from '../engine/run-record.ts';
-import { quantile } from '../math/quantile.ts';
+import { SKETCH_ERROR } from '../math/quantile-sketch.ts';
 import { frequency } from './frequency.ts';
 import type { Frequency } from './frequency.ts';
 import { lossRuns } from './loss-runs.ts';
 import type { LossRuns } from './loss-runs.ts';
-import { equityFan, quantileDots } from './path-course.ts';
+import { enterEarly } from './median-future.ts';
+import { dotProbabilities, equityFan } from './path-course.ts';
 import type { EquityFan, YearsTo } from './path-course.ts';
 import type { PathSummary } from './path-summary.ts';
+import {
+  count,
+  counted,
+  countedUnder,
+  enterAmount,
+  enterValue,
+  knownOf,
+  quantilesOf,
+  totalOf,
+} from './path-tally.ts';
+import type { PathTally } from './path-tally.ts';
 import { startStrata } from './start-strata.ts';
 import type { StartStratum } from './start-strata.ts';
 
@@ -18,11 +30,19 @@ export interface OutcomeQuantile {
   readonly value: number;
 }
 
+/** How well quantiles over paths are known. */
+export type QuantileSource =
+  | { readonly kind: 'exact' }
+  /** Each order statistic is off by at most this share of itself. */
+  | { readonly kind: 'sketched'; readonly relativeError: number };
+
 /** What happened to one policy over many simulated futures. */
 export interface SimulationOutcome {
   readonly policy: string;
   readonly paths: number;
   readonly years: number;
+  /** How quantiles are known: from every path, or from counts in bins with a relative error. */
+  readonly quantiles: QuantileSource;
   readonly pMarginCall: Frequency;
   readonly pForcedLiquidation: Frequency;
   readonly pRuin: Frequency;
@@ -61,93 +81,109 @@ export const REPORTED_PROBABILITIES: readonly number[] = [0.01, 0.05, 0.25, 0.5,
 /** Probabilities at which the time to an event is reported. */
 const TIME_PROBABILITIES: readonly number[] = [0.1, 0.5, 0.9];
 
+/** Every way in which a path can end. */
+const ENDINGS: readonly EndReason[] = [
+  'completed',
+  'doubling-refused',
+  'forced-liquidation',
+  'ruined',
+];
+
+/** Enters what happened on a path. */
+export function enterOutcome(tally: PathTally, path: number, summary: PathSummary): void {
+  count(tally, 'called', path, Number(summary.marginCall));
+  count(tally, 'liquidated', path, Number(summary.forcedLiquidation));
+  count(tally, 'ruined', path, Number(summary.ruined));
+  count(tally, 'refused doubling', path, Number(summary.doublingRefused > 0));
+  count(tally, 'below start', path, Number(summary.finalEquity < summary.startEquity));
+  count(tally, 'falls of 5 %', path, summary.fiftyGivenFive.episodes);
+  count(tally, 'falls of 50 %', path, summary.fiftyGivenFive.hits);
+  count(tally, `ended ${summary.endedBy}`, path);
+  enterValue(tally, 'finalEquity', path, summary.finalEquity);
+  enterAmount(tally, 'sum of finalEquity', path, summary.finalEquity);
+  enterEarly(tally, path, summary.finalEquity);
+  enterValue(tally, 'maxDrawdownClose', path, summary.maxDrawdownClose);
+  enterValue(tally, 'maxDrawdownWorstMark', path, summary.maxDrawdownWorstMark);
+  enterAmount(tally, 'hedgeCost', path, summary.hedgeCost);
+  enterAmount(tally, 'hedgePayoff', path, summary.hedgePayoff);
+  enterValue(tally, 'years to marginCall', path, summary.yearsTo.marginCall);
+  enterValue(tally, 'years to forcedLiquidation', path, summary.yearsTo.forcedLiquidation);
+  enterValue(tally, 'years to ruin', path, summary.yearsTo.ruin);
+}
+
 /**
  * Outcome of one policy over its paths.
  *
- * Domain: at least one summary, in path order; the order workers finish in plays no part.
+ * Domain: a tally of at least one path.
  */
-export function aggregate(summaries: readonly PathSummary[]): SimulationOutcome {
-  const [first] = summaries;
-  invariant(first !== undefined, 'at least one path is summarised');
-  const paths = summaries.length;
-  let episodes = 0;
-  let hits = 0;
-  let equity = 0;
-  let cost = 0;
-  let payoff = 0;
-  for (const path of summaries) {
-    invariant(path.policy === first.policy, 'summaries are of one policy');
-    episodes += path.fiftyGivenFive.episodes;
-    hits += path.fiftyGivenFive.hits;
-    equity += path.finalEquity;
-    cost += path.hedgeCost;
-    payoff += path.hedgePayoff;
-  }
+export function aggregate(tally: PathTally): SimulationOutcome {
+  const { policy, paths, years, kind } = tally;
+  invariant(paths > 0, 'at least one path is entered');
+  const share = (name: string): Frequency => frequency(counted(tally, name), paths);
   return {
-    policy: first.policy,
+    policy,
     paths,
-    years: first.years,
-    pMarginCall: shareOf(summaries, (path) => path.marginCall),
-    pForcedLiquidation: shareOf(summaries, (path) => path.forcedLiquidation),
-    pRuin: shareOf(summaries, (path) => path.ruined),
-    pDoublingRefused: shareOf(summaries, (path) => path.doublingRefused > 0),
-    pLoss: shareOf(summaries, (path) => path.finalEquity < path.startEquity),
-    pDrawdown50Given5: frequency(hits, episodes),
-    terminalEquity: quantilesOf(summaries, (path) => path.finalEquity),
-    drawdownClose: quantilesOf(summaries, (path) => path.maxDrawdownClose),
-    drawdownWorstMark: quantilesOf(summaries, (path) => path.maxDrawdownWorstMark),
-    meanFinalEquity: equity / paths,
-    meanHedgeCost: cost / paths,
-    meanHedgePayoff: payoff / paths,
-    finalEquityDots: quantileDots(summaries.map((path) => path.finalEquity)),
-    drawdownDots: quantileDots(summaries.map((path) => path.maxDrawdownWorstMark)),
-    fan: equityFan(
-      summaries.map(({ course }) => course),
-      first.years,
-    ),
+    years,
+    quantiles: kind === 'exact' ? { kind } : { kind, relativeError: SKETCH_ERROR },
+    pMarginCall: share('called'),
+    pForcedLiquidation: share('liquidated'),
+    pRuin: share('ruined'),
+    pDoublingRefused: share('refused doubling'),
+    pLoss: share('below start'),
+    pDrawdown50Given5: frequency(counted(tally, 'falls of 50 %'), counted(tally, 'falls of 5 %')),
+    terminalEquity: reported(tally, 'finalEquity'),
+    drawdownClose: reported(tally, 'maxDrawdownClose'),
+    drawdownWorstMark: reported(tally, 'maxDrawdownWorstMark'),
+    meanFinalEquity: totalOf(tally, 'sum of finalEquity') / paths,
+    meanHedgeCost: totalOf(tally, 'hedgeCost') / paths,
+    meanHedgePayoff: totalOf(tally, 'hedgePayoff') / paths,
+    finalEquityDots: quantilesOf(tally, 'finalEquity', dotProbabilities()),
+    drawdownDots: quantilesOf(tally, 'maxDrawdownWorstMark', dotProbabilities()),
+    fan: equityFan(tally, years),
     yearsTo: {
-      marginCall: timesOf(summaries, ({ marginCall }) => marginCall),
-      forcedLiquidation: timesOf(summaries, ({ forcedLiquidation }) => forcedLiquidation),
-      ruin: timesOf(summaries, ({ ruin }) => ruin),
+      marginCall: timesOf(tally, 'marginCall'),
+      forcedLiquidation: timesOf(tally, 'forcedLiquidation'),
+      ruin: timesOf(tally, 'ruin'),
     },
-    lossRuns: lossRuns(summaries.map(({ results }) => results)),
-    strata: startStrata(summaries),
-    endings: countEndings(summaries),
+    lossRuns: lossRuns(tally),
+    strata: startStrata(tally),
+    endings: endingsOf(tally),
   };
 }
 
-function timesOf(
-  summaries: readonly PathSummary[],
-  of: (times: YearsTo) => number | null,
+/** What ended most paths; of several, what ended the earliest of them, `completed` before all. */
+export function mostFrequentEnd(tally: PathTally): EndReason {
+  let most: EndReason = 'completed';
+  for (const [end, times] of countedUnder(tally, 'ended ')) {
+    const reason = ENDINGS.find((each) => each === end);
+    if (reason !== undefined && times > counted(tally, `ended ${most}`)) most = reason;
+  }
+  return most;
+}
+
+function timesOf(tally: PathTally, event: keyof YearsTo): readonly OutcomeQuantile[] {
+  const name = `years to ${event}`;
+  return knownOf(tally, name) === 0 ? [] : outcomes(tally, name, TIME_PROBABILITIES);
+}
+
+function reported(tally: PathTally, name: string): readonly OutcomeQuantile[] {
+  return outcomes(tally, name, REPORTED_PROBABILITIES);
+}
+
+function outcomes(
+  tally: PathTally,
+  name: string,
+  probabilities: readonly number[],
 ): readonly OutcomeQuantile[] {
-  const times = summaries.flatMap((path) => of(path.yearsTo) ?? []).sort((a, b) => a - b);
-  if (times.length === 0) return [];
-  return TIME_PROBABILITIES.map((probability) => ({
+  const values = quantilesOf(tally, name, probabilities);
+  return probabilities.map((probability, place) => ({
     probability,
-    value: quantile(times, probability),
+    value: values[place] ?? Number.NaN,
   }));
 }
 
-function shareOf(
-  summaries: readonly PathSummary[],
-  happened: (path: PathSummary) => boolean,
-): Frequency {
-  return frequency(summaries.filter((path) => happened(path)).length, summaries.length);
-}
-
-function quantilesOf(
-  summaries: readonly PathSummary[],
-  of: (path: PathSummary) => number,
-): readonly OutcomeQuantile[] {
-  const ascending = summaries.map((path) => of(path)).sort((a, b) => a - b);
-  return REPORTED_PROBABILITIES.map((probability) => ({
-    probability,
-    value: quantile(ascending, probability),
-  }));
-}
-
-function countEndings(summaries: readonly PathSummary[]): Readonly<Record<EndReason, number>> {
-  const ended = (by: EndReason): number => summaries.filter((path) => path.endedBy === by).length;
+function endingsOf(tally: PathTally): Readonly<Record<EndReason, number>> {
+  const ended = (by: EndReason): number => counted(tally, `ended ${by}`);
   return {
     completed: ended('completed'),
     'doubling-refused': ended('doubling-refused'),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandomStream } from '../math/philox.ts';
-import { countResults, lossRuns } from './loss-runs.ts';
+import { countResults, enterLossRuns, lossRuns } from './loss-runs.ts';
+import type { LossRuns } from './loss-runs.ts';
+import { createTally } from './path-tally.ts';
 
 describe('results in their order', () => {
   it('are counted by what came before', () => {
@@ -30,9 +32,18 @@ function drawn(afterGain: number, afterLoss: number, paths: number): readonly nu
   });
 }
 
+function runsOf(paths: readonly (readonly number[])[]): LossRuns {
+  const tally = createTally('any', 'exact', paths.length);
+  for (const [path, results] of paths.entries()) {
+    tally.paths += 1;
+    enterLossRuns(tally, path, countResults(results));
+  }
+  return lossRuns(tally);
+}
+
 describe('runs of losses', () => {
   it('of independent results are as both cases expect', () => {
-    const { loss, runs } = lossRuns(drawn(0.3, 0.3, 4000).map(countResults));
+    const { loss, runs } = runsOf(drawn(0.3, 0.3, 4000));
     expect(loss.estimate).toBeCloseTo(0.3, 2);
     for (const { observed, independent, markov } of runs) {
       expect(observed.estimate).toBeGreaterThan(independent - 0.03);
@@ -44,9 +55,7 @@ describe('runs of losses', () => {
   });
 
   it('of results with memory are longer than independent ones, as the chain expects', () => {
-    const { lossAfterLoss, lossAfterGain, runs } = lossRuns(
-      drawn(0.2, 0.6, 4000).map(countResults),
-    );
+    const { lossAfterLoss, lossAfterGain, runs } = runsOf(drawn(0.2, 0.6, 4000));
     expect(lossAfterLoss.estimate).toBeCloseTo(0.6, 1);
     expect(lossAfterGain.estimate).toBeCloseTo(0.2, 1);
     const five = runs.find(({ length }) => length === 5);
@@ -55,7 +64,7 @@ describe('runs of losses', () => {
   });
 
   it('are unknown without a result', () => {
-    const { loss, runs } = lossRuns([countResults([])]);
+    const { loss, runs } = runsOf([[]]);
     expect(loss.estimate).toBeNull();
     expect(runs[0]?.observed.estimate).toBe(0);
     expect(runs[0]?.independent).toBeNaN();

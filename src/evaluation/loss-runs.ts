@@ -1,6 +1,8 @@
 import { clusteredLossRunProbability, lossRunProbability } from '../math/loss-run-probability.ts';
 import { frequency } from './frequency.ts';
 import type { Frequency } from './frequency.ts';
+import { count, counted, countedUnder } from './path-tally.ts';
+import type { PathTally } from './path-tally.ts';
 
 /** Results of one path in order, counted; a loss is a result < 0. */
 export interface ResultCounts {
@@ -34,6 +36,10 @@ export interface LossRun {
 /** Lengths of runs that are told. */
 const LENGTHS: readonly number[] = [2, 3, 4, 5, 6, 8, 10];
 
+/** Names under which paths are counted by how many results they have, and by their runs. */
+const RESULTS = 'paths of results ';
+const RUN = 'paths with a run of ';
+
 /** Counts of results in their order; dollars. */
 export function countResults(results: readonly number[]): ResultCounts {
   const afterLoss = { results: 0, losses: 0 };
@@ -55,26 +61,32 @@ export function countResults(results: readonly number[]): ResultCounts {
   return { results: results.length, losses, afterLoss, afterGain, longestRun };
 }
 
+/** Enters the counted results of a path. */
+export function enterLossRuns(tally: PathTally, path: number, counts: ResultCounts): void {
+  count(tally, 'results', path, counts.results);
+  count(tally, 'losses', path, counts.losses);
+  count(tally, 'after loss: results', path, counts.afterLoss.results);
+  count(tally, 'after loss: losses', path, counts.afterLoss.losses);
+  count(tally, 'after gain: results', path, counts.afterGain.results);
+  count(tally, 'after gain: losses', path, counts.afterGain.losses);
+  count(tally, `${RESULTS}${counts.results}`, path);
+  for (const length of LENGTHS) {
+    if (counts.longestRun >= length) count(tally, `${RUN}${length}`, path);
+  }
+}
+
 /**
  * Runs of losses over paths, against the independent and the Markov case with the rates of the same
  * paths; paths of other lengths each count with their own number of results.
  *
  * Source: Feller (1968), XIII.7; the Markov chain has the last result as its state.
  */
-export function lossRuns(paths: readonly ResultCounts[]): LossRuns {
-  const total = (of: (path: ResultCounts) => number): number =>
-    paths.reduce((sum, path) => sum + of(path), 0);
-  const results = total((path) => path.results);
-  const losses = total((path) => path.losses);
-  const loss = frequency(losses, results);
-  const lossAfterLoss = frequency(
-    total(({ afterLoss }) => afterLoss.losses),
-    total(({ afterLoss }) => afterLoss.results),
-  );
-  const lossAfterGain = frequency(
-    total(({ afterGain }) => afterGain.losses),
-    total(({ afterGain }) => afterGain.results),
-  );
+export function lossRuns(tally: PathTally): LossRuns {
+  const share = (losses: string, results: string): Frequency =>
+    frequency(counted(tally, losses), counted(tally, results));
+  const loss = share('losses', 'results');
+  const lossAfterLoss = share('after loss: losses', 'after loss: results');
+  const lossAfterGain = share('after gain: losses', 'after gain: results');
   const q = loss.estimate ?? Number.NaN;
   const p11 = lossAfterLoss.estimate ?? q;
   const p01 = lossAfterGain.estimate ?? q;
@@ -87,27 +99,19 @@ export function lossRuns(paths: readonly ResultCounts[]): LossRuns {
     lossProbability: [0, 1],
     start: [1 - q, q],
   };
-  const byLength = countBy(paths.map((path) => path.results));
+  const { paths } = tally;
+  const byLength = countedUnder(tally, RESULTS);
   const average = (of: (trials: number) => number): number =>
-    [...byLength].reduce((sum, [trials, count]) => sum + of(trials) * count, 0) / paths.length;
+    byLength.reduce((sum, [trials, amount]) => sum + of(Number(trials)) * amount, 0) / paths;
   return {
     loss,
     lossAfterLoss,
     lossAfterGain,
     runs: LENGTHS.map((length) => ({
       length,
-      observed: frequency(
-        paths.filter(({ longestRun }) => longestRun >= length).length,
-        paths.length,
-      ),
+      observed: frequency(counted(tally, `${RUN}${length}`), paths),
       independent: average((trials) => lossRunProbability(q, length, trials)),
       markov: average((trials) => clusteredLossRunProbability(chain, length, trials)),
     })),
   };
-}
-
-function countBy(values: readonly number[]): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
 }

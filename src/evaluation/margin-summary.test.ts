@@ -3,7 +3,8 @@ import { NO_CHANGE } from '../engine/margin-attribution.ts';
 import { MARGIN_FACTORS } from '../engine/margin-event.ts';
 import type { MarginEvent } from '../engine/margin-event.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
-import { FACTOR_NAMES, marginSummary, totalMargin } from './margin-summary.ts';
+import { enterMargin, FACTOR_NAMES, marginSummary, totalMargin } from './margin-summary.ts';
+import { createTally } from './path-tally.ts';
 import { tinyRecord } from './run-record.fixture.ts';
 
 const ROUND = {
@@ -85,7 +86,9 @@ describe('marginSummary', () => {
 
   it('totals add up accounts; debts and reproduction are the greatest', () => {
     const calm = marginSummary(tinyRecord([100]));
-    const total = totalMargin([summary, calm, summary]);
+    const tally = createTally('any', 'exact', 3);
+    for (const [path, each] of [summary, calm, summary].entries()) enterMargin(tally, path, each);
+    const total = totalMargin(tally);
     expect(total).toMatchObject({ calls: 2, liquidations: 2, cost: 120, largestDebt: 20 });
     expect(total.largestReproduction).toBe(0.5);
     expect(total.attribution.spot).toBe(-3);

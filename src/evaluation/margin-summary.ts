@@ -2,9 +2,23 @@ import type { MarginRegime } from '../engine/context.ts';
 import { MARGIN_FACTORS } from '../engine/margin-event.ts';
 import type { MarginEvent, MarginFactor } from '../engine/margin-event.ts';
 import type { RunRecord } from '../engine/run-record.ts';
+import { count, counted, enterAmount, enterMost, mostOf, totalOf } from './path-tally.ts';
+import type { PathTally } from './path-tally.ts';
 
 /** Every factor of a change of excess liquidity, in the fixed order of the attribution. */
 export const FACTOR_NAMES: readonly MarginFactor[] = factorNames();
+
+/** Figures of a summary that add up as whole numbers, as dollars, and of which the greatest counts. */
+const MARGIN_COUNTS = [
+  'calls',
+  'liquidations',
+  'spirals',
+  'rounds',
+  'unitsForced',
+  'unitsForcedNextDay',
+] as const;
+const MARGIN_DOLLARS = ['cost', 'leggingLoss', 'cured', 'induced'] as const;
+const MARGIN_MAXIMA = ['largestReproduction', 'largestDebt', 'finalDebt'] as const;
 
 /** What margin did to an account, or to many of them; dollars, counts where said. */
 export interface MarginSummary {
@@ -73,29 +87,48 @@ export function marginSummary(record: RunRecord): MarginSummary {
   };
 }
 
+/** Enters what margin did to the account of a path. */
+export function enterMargin(tally: PathTally, path: number, margin: MarginSummary): void {
+  for (const name of MARGIN_MAXIMA) enterMost(tally, `margin ${name}`, margin[name]);
+  // Without an event all else is 0, and adds nothing.
+  if (margin.calls === 0 && margin.liquidations === 0) return;
+  for (const name of MARGIN_COUNTS) count(tally, `margin ${name}`, path, margin[name]);
+  for (const name of MARGIN_DOLLARS) enterAmount(tally, `margin ${name}`, path, margin[name]);
+  for (const regime of ['reg-t', 'portfolio'] as const) {
+    enterAmount(tally, `cascade ${regime}`, path, margin.cascade[regime]);
+  }
+  for (const factor of FACTOR_NAMES) {
+    enterAmount(tally, `attribution ${factor}`, path, margin.attribution[factor]);
+    count(tally, `mechanism ${factor}`, path, margin.mechanisms[factor]);
+  }
+}
+
 /** Sums over accounts; debts and the reproduction number are the greatest of any. */
-export function totalMargin(summaries: readonly MarginSummary[]): MarginSummary {
-  const total = (of: (summary: MarginSummary) => number): number => sumOf(summaries.map(of));
+export function totalMargin(tally: PathTally): MarginSummary {
+  const events = (name: (typeof MARGIN_COUNTS)[number]): number => counted(tally, `margin ${name}`);
+  const dollars = (name: (typeof MARGIN_DOLLARS)[number]): number =>
+    totalOf(tally, `margin ${name}`);
+  const most = (name: (typeof MARGIN_MAXIMA)[number]): number => mostOf(tally, `margin ${name}`);
   return {
-    calls: total(({ calls }) => calls),
-    liquidations: total(({ liquidations }) => liquidations),
-    spirals: total(({ spirals }) => spirals),
-    rounds: total(({ rounds }) => rounds),
-    unitsForced: total(({ unitsForced }) => unitsForced),
-    unitsForcedNextDay: total(({ unitsForcedNextDay }) => unitsForcedNextDay),
-    cost: total(({ cost }) => cost),
-    leggingLoss: total(({ leggingLoss }) => leggingLoss),
-    cured: total(({ cured }) => cured),
-    induced: total(({ induced }) => induced),
-    largestReproduction: largestKnown(summaries.map((each) => each.largestReproduction)),
-    largestDebt: summaries.reduce((most, each) => Math.max(most, each.largestDebt), 0),
-    finalDebt: summaries.reduce((most, each) => Math.max(most, each.finalDebt), 0),
+    calls: events('calls'),
+    liquidations: events('liquidations'),
+    spirals: events('spirals'),
+    rounds: events('rounds'),
+    unitsForced: events('unitsForced'),
+    unitsForcedNextDay: events('unitsForcedNextDay'),
+    cost: dollars('cost'),
+    leggingLoss: dollars('leggingLoss'),
+    cured: dollars('cured'),
+    induced: dollars('induced'),
+    largestReproduction: most('largestReproduction'),
+    largestDebt: Math.max(0, most('largestDebt')),
+    finalDebt: Math.max(0, most('finalDebt')),
     cascade: {
-      'reg-t': total(({ cascade }) => cascade['reg-t']),
-      portfolio: total(({ cascade }) => cascade.portfolio),
+      'reg-t': totalOf(tally, 'cascade reg-t'),
+      portfolio: totalOf(tally, 'cascade portfolio'),
     },
-    attribution: byFactor((factor) => total(({ attribution }) => attribution[factor])),
-    mechanisms: byFactor((factor) => total(({ mechanisms }) => mechanisms[factor])),
+    attribution: byFactor((factor) => totalOf(tally, `attribution ${factor}`)),
+    mechanisms: byFactor((factor) => counted(tally, `mechanism ${factor}`)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asEpochDay } from '../time/epoch-day.ts';
-import { equityCourse, equityFan, quantileDots, yearsTo } from './path-course.ts';
+import { dotProbabilities, enterCourse, equityCourse, equityFan, yearsTo } from './path-course.ts';
+import { createTally } from './path-tally.ts';
 import { tinyRecord } from './run-record.fixture.ts';
 
 describe('a course', () => {
@@ -34,10 +35,12 @@ describe('years to an event', () => {
 });
 
 describe('a fan', () => {
-  const courses = Array.from({ length: 101 }, (_, path) => [100, 100 + path, 200 + path]);
-
   it('has quantiles at every point, from the start to the last year', () => {
-    const { years, lines } = equityFan(courses, 2);
+    const tally = createTally('any', 'exact', 101);
+    for (let path = 0; path <= 100; path += 1) {
+      enterCourse(tally, path, [100, 100 + path, 200 + path]);
+    }
+    const { years, lines } = equityFan(tally, 2);
     expect(years).toEqual([0, 1, 2]);
     const median = lines.find(({ probability }) => probability === 0.5);
     expect(median?.values).toEqual([100, 150, 250]);
@@ -48,12 +51,7 @@ describe('a fan', () => {
 
 describe('dots', () => {
   it('stand for equal shares', () => {
-    const dots = quantileDots(
-      Array.from({ length: 1001 }, (_, i) => 1000 - i),
-      50,
-    );
-    expect(dots).toHaveLength(50);
-    expect(dots[0]).toBeCloseTo(10, 9);
-    expect(dots[25]).toBeCloseTo(510, 9);
+    expect(dotProbabilities(4)).toEqual([0.125, 0.375, 0.625, 0.875]);
+    expect(dotProbabilities()).toHaveLength(50);
   });
 });

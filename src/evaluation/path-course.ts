@@ -1,5 +1,6 @@
 import type { AuditEvent, RunRecord } from '../engine/run-record.ts';
-import { quantile } from '../math/quantile.ts';
+import { enterValue, quantilesOf } from './path-tally.ts';
+import type { PathTally } from './path-tally.ts';
 
 /** Points of a course, the start aside. */
 const POINTS = 60;
@@ -17,6 +18,13 @@ export interface EquityFan {
   readonly years: readonly number[];
   /** Dollars at each of them, by probability. */
   readonly lines: readonly { readonly probability: number; readonly values: readonly number[] }[];
+}
+
+/** Names of the points of a course in a tally, made once: joining texts for every path takes long. */
+const POINT_NAMES: readonly string[] = Array.from({ length: POINTS + 1 }, (_, i) => `course ${i}`);
+
+function pointName(point: number): string {
+  return POINT_NAMES[point] ?? `course ${point}`;
 }
 
 /** Probabilities of the lines of a fan. */
@@ -49,28 +57,35 @@ export function yearsTo({ columns, events, ruinDay }: RunRecord): YearsTo {
   };
 }
 
-/** Quantiles of equity at each point of courses of one length. */
-export function equityFan(courses: readonly (readonly number[])[], years: number): EquityFan {
-  const points = courses[0]?.length ?? 0;
-  const sorted = Array.from({ length: points }, (_, point) =>
-    Float64Array.from(courses, (course) => course[point] ?? Number.NaN).sort(),
-  );
+/** Enters the course of a path. */
+export function enterCourse(tally: PathTally, path: number, course: readonly number[]): void {
+  for (const [point, equity] of course.entries()) {
+    enterValue(tally, pointName(point), path, equity);
+  }
+}
+
+/** Quantiles of equity at each point of the courses, which have one length. */
+export function equityFan(tally: PathTally, years: number): EquityFan {
+  const points: (readonly number[])[] = [];
+  while (tally.figures.has(pointName(points.length))) {
+    points.push(quantilesOf(tally, pointName(points.length), FAN_PROBABILITIES));
+  }
   return {
-    years: sorted.map((_, point) => (points > 1 ? (years * point) / (points - 1) : 0)),
-    lines: FAN_PROBABILITIES.map((probability) => ({
+    years: points.map((_, point) =>
+      points.length > 1 ? (years * point) / (points.length - 1) : 0,
+    ),
+    lines: FAN_PROBABILITIES.map((probability, line) => ({
       probability,
-      values: sorted.map((values) => quantile(values, probability)),
+      values: points.map((quantiles) => quantiles[line] ?? Number.NaN),
     })),
   };
 }
 
 /**
- * As many values as there are dots, each standing for the same share of paths: the quantiles at
- * (i + 1/2) / dots.
+ * Probabilities of as many dots, each standing for the same share of paths: (i + 1/2) / dots.
  *
  * Source: Kay, Kola, Hullman, Munson (2016), quantile dotplots.
  */
-export function quantileDots(values: readonly number[], dots = 50): readonly number[] {
-  const ascending = Float64Array.from(values).sort();
-  return Array.from({ length: dots }, (_, dot) => quantile(ascending, (dot + 0.5) / dots));
+export function dotProbabilities(dots = 50): readonly number[] {
+  return Array.from({ length: dots }, (_, dot) => (dot + 0.5) / dots);
 }

@@ -1,6 +1,7 @@
 import { invariant } from '../core/invariant.ts';
-import type { EndReason } from '../engine/run-record.ts';
-import { quantile } from '../math/quantile.ts';
+import type { Sleeve } from '../engine/run-record.ts';
+import { SLEEVES } from '../engine/run-record.ts';
+import { PROVENANCES } from '../market/provenance.ts';
 import { condorAverages } from './condor-statistics.ts';
 import type { CondorTotals } from './condor-statistics.ts';
 import { evidenceMetrics } from './evidence-metrics.ts';
@@ -8,38 +9,90 @@ import type { EvidenceFigures, EvidenceMetrics } from './evidence-metrics.ts';
 import { totalMargin } from './margin-summary.ts';
 import { measured, unknown } from './measured.ts';
 import type { Measured } from './measured.ts';
+import { mostFrequentEnd } from './frequencies.ts';
 import type { PathSummary } from './path-summary.ts';
+import {
+  count,
+  counted,
+  countedUnder,
+  enterAmount,
+  enterMost,
+  enterValue,
+  knownOf,
+  medianOf,
+  mostOf,
+  totalOf,
+} from './path-tally.ts';
+import type { PathTally } from './path-tally.ts';
 import { growthPerYear, returnOnMaxMargin } from './policy-metrics.ts';
 import type { HedgeMetrics, LayerMetrics, PolicyMetrics } from './policy-metrics.ts';
 
 const BY_PATH = 'differs by path';
+
+/** Figures of a path of which the median is told. */
+const MEDIANS = [
+  'conditionalDrawdown95',
+  'annualVolatility',
+  'peakMarginUse',
+  'maxMarginUsed',
+] as const;
+/** Events of a path that are added up, and parts of a layer that are. */
+const EVENTS = ['marginWarnings', 'marginCalls', 'forcedLiquidations', 'doublingRefused'] as const;
+const CONDOR_COUNTS = ['trades', 'wins', 'losses'] as const;
+const CONDOR_DOLLARS = ['won', 'lost', 'fees', 'spread'] as const;
+const LAYER_COUNTS = [
+  'openings',
+  'refusals',
+  'notListed',
+  'noData',
+  'triggers',
+  'rollsProposed',
+] as const;
+const LAYER_DOLLARS = ['cost', 'payoff', 'net'] as const;
+
+/** Enters the figures of a path. */
+export function enterMetrics(tally: PathTally, path: number, summary: PathSummary): void {
+  for (const name of MEDIANS) enterValue(tally, name, path, summary[name]);
+  for (const name of EVENTS) count(tally, name, path, summary[name]);
+  const { condors, evidence, coverage, skips } = summary;
+  for (const name of CONDOR_COUNTS) count(tally, `condor ${name}`, path, condors[name]);
+  for (const name of CONDOR_DOLLARS) enterAmount(tally, `condor ${name}`, path, condors[name]);
+  for (const [name, value] of Object.entries(evidence)) {
+    enterValue(tally, `evidence ${name}`, path, value);
+  }
+  for (const layer of summary.layers) {
+    const place = `layer ${layer.sleeve} `;
+    count(tally, `in ${place}`, path);
+    for (const name of LAYER_COUNTS) count(tally, place + name, path, layer[name]);
+    for (const name of LAYER_DOLLARS) enterAmount(tally, place + name, path, layer[name]);
+    enterMost(tally, `${place}overshoot`, layer.overshoot);
+  }
+  enterMost(tally, 'longestLosingRun', summary.longestLosingRun);
+  for (const name of PROVENANCES) count(tally, `leg-days ${name}`, path, coverage[name]);
+  for (const [reason, times] of Object.entries(skips)) count(tally, SKIP + reason, path, times);
+}
+
+const SKIP = 'skipped: ';
 
 /**
  * Figures of one policy over many paths of equal length: medians of equity, drawdowns, volatility
  * and margin; totals of events and trades; means per path of the hedge; the longest losing run of
  * any path; ruined when any path was; ended as most paths ended.
  *
- * Domain: at least one summary, all of one policy. Sums run in path order.
+ * Domain: a tally of at least one path.
  */
-export function simulatedMetrics(summaries: readonly PathSummary[]): PolicyMetrics {
-  const [first] = summaries;
-  invariant(first !== undefined, 'at least one path is summarised');
-  const { startEquity, years } = first;
-  const finalEquity = medianOf(summaries.map((path) => path.finalEquity));
+export function simulatedMetrics(tally: PathTally): PolicyMetrics {
+  const { policy, startEquity, years } = tally;
+  invariant(tally.paths > 0, 'at least one path is entered');
+  const finalEquity = medianOf(tally, 'finalEquity');
   const growth = growthPerYear(finalEquity / startEquity, years);
-  const volatility = medianVolatility(summaries);
-  const tail = measured(
-    medianOf(summaries.map((path) => path.conditionalDrawdown95)),
-    'no session',
-  );
-  const peakUse = measured(
-    medianOf(summaries.map((path) => path.peakMarginUse)),
-    'equity with loan value was <= 0',
-  );
-  const maxMargin = medianOf(summaries.map((path) => path.maxMarginUsed));
+  const volatility = medianVolatility(tally);
+  const tail = measured(medianOf(tally, 'conditionalDrawdown95'), 'no session');
+  const peakUse = measured(medianOf(tally, 'peakMarginUse'), 'equity with loan value was <= 0');
+  const maxMargin = medianOf(tally, 'maxMarginUsed');
   const onMargin = returnOnMaxMargin(finalEquity - startEquity, maxMargin);
   return {
-    name: first.policy,
+    name: policy,
     basis: 'paths',
     startEquity,
     finalEquity,
@@ -50,72 +103,54 @@ export function simulatedMetrics(summaries: readonly PathSummary[]): PolicyMetri
     cagrOverBillsReason: BY_PATH,
     annualVolatility: volatility.value,
     annualVolatilityReason: volatility.reason,
-    maxDrawdownClose: medianOf(summaries.map((path) => path.maxDrawdownClose)),
-    maxDrawdownWorstMark: medianOf(summaries.map((path) => path.maxDrawdownWorstMark)),
+    maxDrawdownClose: medianOf(tally, 'maxDrawdownClose'),
+    maxDrawdownWorstMark: medianOf(tally, 'maxDrawdownWorstMark'),
     conditionalDrawdown95: tail.value,
     conditionalDrawdown95Reason: tail.reason,
-    condors: condorAverages(totalCondors(summaries)),
-    longestLosingRun: summaries.reduce((most, path) => Math.max(most, path.longestLosingRun), 0),
-    hedge: meanHedge(summaries),
-    marginWarnings: total(summaries, (path) => path.marginWarnings),
-    marginCalls: total(summaries, (path) => path.marginCalls),
-    forcedLiquidations: total(summaries, (path) => path.forcedLiquidations),
-    doublingRefused: total(summaries, (path) => path.doublingRefused),
-    margin: totalMargin(summaries.map((path) => path.margin)),
-    ruined: summaries.some((path) => path.ruined),
+    condors: condorAverages(totalCondors(tally)),
+    longestLosingRun: Math.max(0, mostOf(tally, 'longestLosingRun')),
+    hedge: meanHedge(tally),
+    marginWarnings: counted(tally, 'marginWarnings'),
+    marginCalls: counted(tally, 'marginCalls'),
+    forcedLiquidations: counted(tally, 'forcedLiquidations'),
+    doublingRefused: counted(tally, 'doublingRefused'),
+    margin: totalMargin(tally),
+    ruined: counted(tally, 'ruined') > 0,
     ruinDate: null,
     ruinDateReason: BY_PATH,
     peakMarginUse: peakUse.value,
     peakMarginUseReason: peakUse.reason,
     returnOnMaxMargin: onMargin.value,
     returnOnMaxMarginReason: onMargin.reason,
-    evidence: medianEvidence(summaries),
-    endedBy: mostFrequentEnd(summaries),
+    evidence: medianEvidence(tally),
+    endedBy: mostFrequentEnd(tally),
     endedDate: null,
     endedDateReason: BY_PATH,
     coverage: {
-      quoted: total(summaries, (path) => path.coverage.quoted),
-      calibrated: total(summaries, (path) => path.coverage.calibrated),
-      regressed: total(summaries, (path) => path.coverage.regressed),
-      simulated: total(summaries, (path) => path.coverage.simulated),
+      quoted: counted(tally, 'leg-days quoted'),
+      calibrated: counted(tally, 'leg-days calibrated'),
+      regressed: counted(tally, 'leg-days regressed'),
+      simulated: counted(tally, 'leg-days simulated'),
     },
-    skips: totalSkips(summaries),
+    skips: Object.fromEntries(countedUnder(tally, SKIP).toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 
-function medianOf(values: readonly number[]): number {
-  return quantile(
-    values.toSorted((a, b) => a - b),
-    0.5,
-  );
-}
-
-function total(summaries: readonly PathSummary[], of: (path: PathSummary) => number): number {
-  let sum = 0;
-  for (const path of summaries) sum += of(path);
-  return sum;
-}
-
-function medianVolatility(summaries: readonly PathSummary[]): Measured {
-  const known = summaries
-    .map((path) => path.annualVolatility)
-    .filter((volatility) => volatility !== null);
-  if (known.length < summaries.length) {
-    const missing = summaries.length - known.length;
-    return unknown(`equity was not above 0 throughout on ${missing} of ${summaries.length} paths`);
+function medianVolatility(tally: PathTally): Measured {
+  const missing = tally.paths - knownOf(tally, 'annualVolatility');
+  if (missing > 0) {
+    return unknown(`equity was not above 0 throughout on ${missing} of ${tally.paths} paths`);
   }
-  return measured(medianOf(known), 'a return is not a finite number');
+  return measured(medianOf(tally, 'annualVolatility'), 'a return is not a finite number');
 }
 
 /** Medians over paths; unknown where any path does not know. */
-function medianEvidence(summaries: readonly PathSummary[]): EvidenceMetrics {
+function medianEvidence(tally: PathTally): EvidenceMetrics {
   const median = (name: keyof EvidenceFigures): Measured => {
-    const known = summaries.map(({ evidence }) => evidence[name]).filter((value) => value !== null);
-    const missing = summaries.length - known.length;
-    if (missing === 0) return measured(medianOf(known), 'not a finite number');
-    return unknown(
-      missing === summaries.length ? BY_PATH : `unknown on ${missing} of ${summaries.length} paths`,
-    );
+    const known = knownOf(tally, `evidence ${name}`);
+    const missing = tally.paths - known;
+    if (missing === 0) return measured(medianOf(tally, `evidence ${name}`), 'not a finite number');
+    return unknown(known === 0 ? BY_PATH : `unknown on ${missing} of ${tally.paths} paths`);
   };
   return evidenceMetrics({
     sharpe: median('sharpe'),
@@ -131,71 +166,48 @@ function medianEvidence(summaries: readonly PathSummary[]): EvidenceMetrics {
   });
 }
 
-function totalCondors(summaries: readonly PathSummary[]): CondorTotals {
+function totalCondors(tally: PathTally): CondorTotals {
   return {
-    trades: total(summaries, (path) => path.condors.trades),
-    wins: total(summaries, (path) => path.condors.wins),
-    losses: total(summaries, (path) => path.condors.losses),
-    won: total(summaries, (path) => path.condors.won),
-    lost: total(summaries, (path) => path.condors.lost),
-    fees: total(summaries, (path) => path.condors.fees),
-    spread: total(summaries, (path) => path.condors.spread),
+    trades: counted(tally, 'condor trades'),
+    wins: counted(tally, 'condor wins'),
+    losses: counted(tally, 'condor losses'),
+    won: totalOf(tally, 'condor won'),
+    lost: totalOf(tally, 'condor lost'),
+    fees: totalOf(tally, 'condor fees'),
+    spread: totalOf(tally, 'condor spread'),
   };
 }
 
-function meanHedge(summaries: readonly PathSummary[]): HedgeMetrics {
-  const paths = summaries.length;
-  const sums = new Map<string, LayerMetrics>();
-  for (const path of summaries) {
-    for (const layer of path.layers) {
-      const sum = sums.get(layer.sleeve);
-      sums.set(layer.sleeve, sum === undefined ? layer : addLayers(sum, layer));
-    }
-  }
-  const byLayer = [...sums.values()].map((sum) => ({
-    ...sum,
-    cost: sum.cost / paths,
-    payoff: sum.payoff / paths,
-    net: sum.net / paths,
-  }));
-  const cost = total(summaries, (path) => path.hedgeCost) / paths;
-  const payoff = total(summaries, (path) => path.hedgePayoff) / paths;
-  return { cost, payoff, net: payoff - cost, byLayer };
-}
-
-/** Adds counts and dollars; the overshoot is the largest of any path. */
-function addLayers(a: LayerMetrics, b: LayerMetrics): LayerMetrics {
+function meanHedge(tally: PathTally): HedgeMetrics {
+  const mean = (name: string): number => totalOf(tally, name) / tally.paths;
+  const cost = mean('hedgeCost');
+  const payoff = mean('hedgePayoff');
+  const sleeves = SLEEVES.filter((sleeve) => counted(tally, `in layer ${sleeve} `) > 0);
   return {
-    sleeve: a.sleeve,
-    openings: a.openings + b.openings,
-    refusals: a.refusals + b.refusals,
-    notListed: a.notListed + b.notListed,
-    noData: a.noData + b.noData,
-    triggers: a.triggers + b.triggers,
-    cost: a.cost + b.cost,
-    payoff: a.payoff + b.payoff,
-    net: a.net + b.net,
-    overshoot: Math.max(a.overshoot, b.overshoot),
-    rollsProposed: a.rollsProposed + b.rollsProposed,
+    cost,
+    payoff,
+    net: payoff - cost,
+    byLayer: sleeves.map((sleeve) => layerMetrics(tally, sleeve)),
   };
 }
 
-function mostFrequentEnd(summaries: readonly PathSummary[]): EndReason {
-  const counts = new Map<EndReason, number>();
-  for (const { endedBy } of summaries) counts.set(endedBy, (counts.get(endedBy) ?? 0) + 1);
-  let most: EndReason = 'completed';
-  for (const [end, count] of counts) {
-    if (count > (counts.get(most) ?? 0)) most = end;
-  }
-  return most;
-}
-
-function totalSkips(summaries: readonly PathSummary[]): Readonly<Record<string, number>> {
-  const sums = new Map<string, number>();
-  for (const { skips } of summaries) {
-    for (const [reason, count] of Object.entries(skips)) {
-      sums.set(reason, (sums.get(reason) ?? 0) + count);
-    }
-  }
-  return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Counts over all paths, dollars per path, and the largest overshoot of any path. */
+function layerMetrics(tally: PathTally, sleeve: Sleeve): LayerMetrics {
+  const place = `layer ${sleeve} `;
+  const total = (name: (typeof LAYER_COUNTS)[number]): number => counted(tally, place + name);
+  const mean = (name: (typeof LAYER_DOLLARS)[number]): number =>
+    totalOf(tally, place + name) / tally.paths;
+  return {
+    sleeve,
+    openings: total('openings'),
+    refusals: total('refusals'),
+    notListed: total('notListed'),
+    noData: total('noData'),
+    triggers: total('triggers'),
+    cost: mean('cost'),
+    payoff: mean('payoff'),
+    net: mean('net'),
+    overshoot: mostOf(tally, `${place}overshoot`),
+    rollsProposed: total('rollsProposed'),
+  };
 }

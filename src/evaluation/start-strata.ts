@@ -1,7 +1,8 @@
-import { quantile } from '../math/quantile.ts';
 import { frequency } from './frequency.ts';
 import type { Frequency } from './frequency.ts';
 import type { PathSummary } from './path-summary.ts';
+import { count, counted, enterValue, medianOf } from './path-tally.ts';
+import type { PathTally } from './path-tally.ts';
 
 /** Futures that began at like levels of VIX. */
 export interface StartStratum {
@@ -19,23 +20,35 @@ export interface StartStratum {
 
 const EDGES: readonly number[] = [0, 15, 20, 30, Number.POSITIVE_INFINITY];
 
+/** Enters a path into the stratum of its start; a start that is not known belongs to none. */
+export function enterStratum(tally: PathTally, path: number, summary: PathSummary): void {
+  const { startVix, finalEquity, startEquity } = summary;
+  const stratum = EDGES.findLastIndex((edge) => startVix >= edge);
+  if (stratum < 0 || !(startVix < Number.POSITIVE_INFINITY)) return;
+  const place = `stratum ${stratum} `;
+  count(tally, `${place}paths`, path);
+  count(tally, `${place}called`, path, Number(summary.marginCall));
+  count(tally, `${place}liquidated`, path, Number(summary.forcedLiquidation));
+  count(tally, `${place}ruined`, path, Number(summary.ruined));
+  count(tally, `${place}below start`, path, Number(finalEquity < startEquity));
+  enterValue(tally, `${place}drawdown`, path, summary.maxDrawdownWorstMark);
+}
+
 /** Outcomes by the level of VIX at which the future began. */
-export function startStrata(summaries: readonly PathSummary[]): readonly StartStratum[] {
-  return EDGES.slice(0, -1).map((from, edge) => {
-    const below = EDGES[edge + 1] ?? Number.POSITIVE_INFINITY;
-    const own = summaries.filter(({ startVix }) => startVix >= from && startVix < below);
-    const share = (happened: (path: PathSummary) => boolean): Frequency =>
-      frequency(own.filter((path) => happened(path)).length, own.length);
-    const drawdowns = Float64Array.from(own, ({ maxDrawdownWorstMark }) => maxDrawdownWorstMark);
+export function startStrata(tally: PathTally): readonly StartStratum[] {
+  return EDGES.slice(0, -1).map((from, stratum) => {
+    const place = `stratum ${stratum} `;
+    const paths = counted(tally, `${place}paths`);
+    const share = (name: string): Frequency => frequency(counted(tally, `${place}${name}`), paths);
     return {
       from,
-      below,
-      paths: own.length,
-      marginCall: share(({ marginCall }) => marginCall),
-      forcedLiquidation: share(({ forcedLiquidation }) => forcedLiquidation),
-      ruin: share(({ ruined }) => ruined),
-      endsBelowStart: share(({ finalEquity, startEquity }) => finalEquity < startEquity),
-      medianDrawdown: quantile(drawdowns.sort(), 0.5),
+      below: EDGES[stratum + 1] ?? Number.POSITIVE_INFINITY,
+      paths,
+      marginCall: share('called'),
+      forcedLiquidation: share('liquidated'),
+      ruin: share('ruined'),
+      endsBelowStart: share('below start'),
+      medianDrawdown: medianOf(tally, `${place}drawdown`),
     };
   });
 }

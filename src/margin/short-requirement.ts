@@ -69,6 +69,9 @@ export function leastShortRequirement(
   return Math.max(puts, calls);
 }
 
+/** Lots up to which pairs are also taken by what they save. */
+const MOST_LOTS = 24;
+
 /** Which lots `shortRequirement` takes: those of role NAKED, or every short of the series. */
 export type ShortSelection = 'naked' | 'all-shorts';
 
@@ -76,8 +79,8 @@ export type ShortSelection = 'naked' | 'all-shorts';
  * Requirement of short options as if nothing covered them, dollars: puts and calls are paired as
  * strangles (the greater side + the market value of the other), the rest stands alone.
  *
- * Pairs take the dearest put with the dearest call: the least total for one put and one call; for
- * more, never below the least of all pairings and seldom above it.
+ * The lesser of two ways to pair: the dearest put with the dearest call, or those first that save
+ * most (up to 24 lots). A strangle saves what its lesser side requires above its market value.
  * Source: Cboe Rule 10.3, short put and short call.
  */
 export function shortRequirement(
@@ -87,22 +90,78 @@ export function shortRequirement(
   selection: ShortSelection,
 ): number {
   selectShorts(lots, selection);
+  const inOrder = pairDearest(legs, lots, terms);
+  if (inOrder.isOnly || lots.count > MOST_LOTS) return inOrder.total;
+  selectShorts(lots, selection);
+  const bySaving = pairBySaving(legs, lots, terms);
+  return bySaving < inOrder.total ? bySaving : inOrder.total;
+}
+
+/** The dearest put with the dearest call, and so on; whether there is no other way to pair. */
+function pairDearest(
+  legs: LegColumns,
+  lots: MarginLots,
+  terms: OptionTerms,
+): { readonly total: number; readonly isOnly: boolean } {
   let total = 0;
+  let steps = 0;
+  let paired = 0;
   for (;;) {
     const put = dearestLeft(legs, lots, terms, PUT);
     const call = dearestLeft(legs, lots, terms, CALL);
-    if (put < 0 && call < 0) return total;
+    if (put < 0 && call < 0) return { total, isOnly: paired === 0 || steps === 1 };
+    steps += 1;
     if (put < 0 || call < 0) {
       const lot = Math.max(put, call);
       total += (lots.left[lot] ?? 0) * nakedRequirement(legs, lots.slot[lot] ?? 0, terms);
       lots.left[lot] = 0;
       continue;
     }
+    paired += 1;
     const pairs = Math.min(lots.left[put] ?? 0, lots.left[call] ?? 0);
     total += pairs * strangleRequirement(legs, lots.slot[put] ?? 0, lots.slot[call] ?? 0, terms);
     lots.left[put] = (lots.left[put] ?? 0) - pairs;
     lots.left[call] = (lots.left[call] ?? 0) - pairs;
   }
+}
+
+/** Pairs that save most first, among all puts and calls that are left. */
+function pairBySaving(legs: LegColumns, lots: MarginLots, terms: OptionTerms): number {
+  let total = 0;
+  for (let lot = 0; lot < lots.count; lot += 1) {
+    const contracts = lots.left[lot] ?? 0;
+    if (contracts > 0) total += contracts * nakedRequirement(legs, lots.slot[lot] ?? 0, terms);
+  }
+  for (;;) {
+    let most = 0;
+    let put = -1;
+    let call = -1;
+    for (let p = 0; p < lots.count; p += 1) {
+      if ((lots.left[p] ?? 0) === 0 || legs.right[lots.slot[p] ?? 0] !== PUT) continue;
+      for (let c = 0; c < lots.count; c += 1) {
+        if ((lots.left[c] ?? 0) === 0 || legs.right[lots.slot[c] ?? 0] !== CALL) continue;
+        const saving = savingOf(legs, [lots.slot[p] ?? 0, lots.slot[c] ?? 0], terms);
+        if (!(saving > most)) continue;
+        most = saving;
+        put = p;
+        call = c;
+      }
+    }
+    if (put < 0) return total;
+    const pairs = Math.min(lots.left[put] ?? 0, lots.left[call] ?? 0);
+    total -= pairs * most;
+    lots.left[put] = (lots.left[put] ?? 0) - pairs;
+    lots.left[call] = (lots.left[call] ?? 0) - pairs;
+  }
+}
+
+function savingOf(
+  legs: LegColumns,
+  [put, call]: readonly [number, number],
+  terms: OptionTerms,
+): number {
+  const alone = nakedRequirement(legs, put, terms) + nakedRequirement(legs, call, terms);
+  return alone - strangleRequirement(legs, put, call, terms);
 }
 
 function strangleRequirement(

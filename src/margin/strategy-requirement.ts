@@ -2,8 +2,8 @@ import { CALL, PUT, SPX_OPTION, VIX_OPTION, XSP_OPTION } from '../contracts/cont
 import { MULTIPLIERS } from '../contracts/contract-spec.ts';
 import type { LegColumns } from '../contracts/leg-columns.ts';
 import { searchCovers } from './cover-search.ts';
-import { usefulCovers } from './cover-shorts.ts';
-import type { Cover, CoveredSeries, CoverOrder } from './cover-shorts.ts';
+import type { CoveredSeries, SearchEffort } from './cover-search.ts';
+import type { CoverProblem } from './cover-state.ts';
 import { MarginLots, NAKED, NETTED, PAID } from './margin-lots.ts';
 import type { MarginProfile, MarginUnderlying } from './margin-profile.ts';
 import { needsAssignment, SeriesIndex } from './series-index.ts';
@@ -57,8 +57,6 @@ const UNDERLYINGS: readonly { readonly kind: number; readonly name: MarginUnderl
   { kind: VIX_OPTION, name: 'vix' },
 ];
 
-const COVER_ORDERS: readonly CoverOrder[] = ['own-series-first', 'saving-first'];
-
 /**
  * Which books are searched for the least requirement: all, or those in which some series holds
  * longs and shorts of one right in unequal numbers. A balanced series is margined as it stands by
@@ -82,7 +80,7 @@ interface Workspace {
  *
  * Cost: about half a microsecond for each four-leg series; balanced series do not allocate. Where
  * longs must be assigned one by one the assignment is searched: never below the least requirement,
- * and with effort `always` above it in about two of a thousand random books of up to twelve legs.
+ * and with effort `always` the least in books of up to twelve legs, see `searchCovers`.
  * Source: Cboe Rule 10.3; FINRA Rule 4210(f)(2); SEC Rel. 34-67752.
  */
 export function createMarginCalculator(
@@ -175,66 +173,39 @@ function roleOf(index: SeriesIndex, series: number, right: number): number {
   return index.longOf(series, right) === shorts ? NETTED : NAKED;
 }
 
-/** Legs of a kind up to which a thorough search also starts without each leg in turn. */
-const MOST_VARIED_LEGS = 24;
+const EFFORTS: Readonly<Record<MarginEffort, SearchEffort>> = {
+  always: { moves: 20_000, enumerated: 50_000, releasedLegs: 64 },
+  'unbalanced-only': { moves: 3000, enumerated: 2000, releasedLegs: 0 },
+};
 
-/** The least that is found from several first assignments. */
+/** The least that is found when longs are assigned to shorts one by one. */
 function assigned(
   workspace: Workspace,
   legs: LegColumns,
   kind: number,
   sink: MarginGroup[] | undefined,
 ): number {
-  const { terms } = workspace;
-  // All shorts of a series as naked: the same however they are covered.
-  const allNaked = new Float64Array(legs.count).fill(Number.POSITIVE_INFINITY);
-  const cost = (lots: MarginLots, lead: number): number => {
-    const spread = workspace.spread(legs, lots, terms);
-    const naked = lots.holds(NAKED) ? shortRequirement(legs, lots, terms, 'naked') : 0;
-    if (allNaked[lead] === Number.POSITIVE_INFINITY) {
-      allNaked[lead] = shortRequirement(legs, lots, terms, 'all-shorts');
-    }
-    const all = allNaked[lead] ?? Number.NaN;
-    return all < spread + naked ? all : spread + naked;
+  const { terms, effort, index } = workspace;
+  const problem = {
+    legs,
+    kind,
+    terms,
+    spread: (lots: MarginLots): number => workspace.spread(legs, lots, terms),
+    naked: (lots: MarginLots): number => shortRequirement(legs, lots, terms, 'naked'),
+    allNaked: (lots: MarginLots): number => shortRequirement(legs, lots, terms, 'all-shorts'),
   };
-  let best: readonly CoveredSeries[] = [];
-  let least = Number.NaN;
-  for (const covers of firstCovers(workspace, legs, kind)) {
-    const { series, total } = searchCovers({ legs, kind, terms, cost }, covers);
-    if (best.length === 0 || total < least || Number.isNaN(least)) {
-      best = series;
-      least = total;
-    }
+  const solve = (part: CoverProblem): number => {
+    const { series, total } = searchCovers(part, EFFORTS[effort]);
+    return sink === undefined ? total : totalOf(workspace, legs, series(), sink);
+  };
+  if (terms.rule.cover !== 'same-expiry') return solve(problem);
+  // No long covers anything beyond its own series: each is a problem of its own.
+  let total = 0;
+  for (let at = 0; at < index.count; at += 1) {
+    const series = index.lead[at] ?? -1;
+    if (legs.kind[series] === kind) total += solve({ ...problem, series });
   }
-  return sink === undefined ? least : totalOf(workspace, legs, best, sink);
-}
-
-/** Covers in two orders of preference, none, and in a thorough search those without one leg. */
-function firstCovers(
-  { terms, effort }: Workspace,
-  legs: LegColumns,
-  kind: number,
-): readonly (readonly Cover[])[] {
-  const orders = COVER_ORDERS.map((order) => usefulCovers(legs, kind, terms, order));
-  if (effort === 'unbalanced-only') return distinctOrders(orders);
-  const used = new Set(
-    orders.flatMap((order) => order.flatMap(({ long, short }) => [long, short])),
-  );
-  if (used.size > MOST_VARIED_LEGS) return [...orders, []];
-  const varied = [...used].flatMap((slot) =>
-    orders.map((order) => order.filter(({ long, short }) => long !== slot && short !== slot)),
-  );
-  return [...orders, [], ...varied];
-}
-
-/** The second order only where it differs. */
-function distinctOrders(orders: readonly (readonly Cover[])[]): readonly (readonly Cover[])[] {
-  const [first = [], second = []] = orders;
-  const same = first.every((cover, place) => {
-    const other = second[place];
-    return other?.short === cover.short && other.long === cover.long;
-  });
-  return same ? [first] : [first, second];
+  return total;
 }
 
 function totalOf(

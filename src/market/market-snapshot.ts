@@ -85,9 +85,13 @@ export function copySnapshot(from: MarketSnapshot, out: MarketSnapshot): void {
   out.vix = from.vix;
   out.vvix = from.vvix;
   out.eta = from.eta;
-  out.theta.set(from.theta);
+  for (let pillar = 0; pillar < PILLARS; pillar += 1) {
+    out.theta[pillar] = from.theta[pillar] ?? Number.NaN;
+  }
   out.vxCount = from.vxCount;
-  out.vxExpiry.set(from.vxExpiry);
-  out.vxPrice.set(from.vxPrice);
+  for (let node = 0; node < from.vxCount; node += 1) {
+    out.vxExpiry[node] = from.vxExpiry[node] ?? 0;
+    out.vxPrice[node] = from.vxPrice[node] ?? Number.NaN;
+  }
   out.shortTermVx = from.shortTermVx;
 }

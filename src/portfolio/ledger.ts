@@ -62,7 +62,18 @@ export class Ledger {
   /** Books an entry. Cents must be an integer; a non-finite amount is a programmer error. */
   post(kind: number, sleeve: number, account: LedgerAccount, cents: number): void {
     invariant(Number.isSafeInteger(cents), 'a ledger entry is whole cents', cents);
-    this[account] += cents;
+    // A switch: an account's name as a key is looked up anew at every entry.
+    switch (account) {
+      case 'securities':
+        this.securities += cents;
+        break;
+      case 'futures':
+        this.futures += cents;
+        break;
+      case 'holdings':
+        this.holdings += cents;
+        break;
+    }
     this.byKind[kind] = (this.byKind[kind] ?? 0) + cents;
     if (kind !== LEDGER.deposit) this.bySleeve[sleeve] = (this.bySleeve[sleeve] ?? 0) + cents;
   }

@@ -29,9 +29,6 @@ function rows(book: PositionBook): readonly (readonly number[])[] {
       book.settlement,
       book.quantity,
       book.mark,
-      book.markDown,
-      book.markUp,
-      book.cost,
       book.carried,
       book.sleeve,
       book.trade,
@@ -49,8 +46,8 @@ describe('PositionBook', () => {
     expect(book.add(leg(50))).toBe(0);
     expect(book.add(leg(60))).toBe(1);
     expect(rows(book)).toEqual([
-      [0, 1, 50, 20_050, 1, -50, 0.5, 0.5, 0.5, 0.5, 0, 0, 500],
-      [0, 1, 60, 20_060, 1, -60, 0.6, 0.6, 0.6, 0.6, 0, 0, 600],
+      [0, 1, 50, 20_050, 1, -50, 0.5, 0, 0, 500],
+      [0, 1, 60, 20_060, 1, -60, 0.6, 0, 0, 600],
     ]);
   });
 

@@ -24,11 +24,6 @@ export class PositionBook implements LegColumns {
   readonly settlement: Uint8Array;
   readonly quantity: Int32Array;
   readonly mark: Float64Array;
-  /** Mark at the day's low (VIX high) and at its high (VIX low), points. */
-  readonly markDown: Float64Array;
-  readonly markUp: Float64Array;
-  /** Fill price, points. */
-  readonly cost: Float64Array;
   /** Value carried in the ledger: options in cents; futures: last settlement price in points. */
   readonly carried: Float64Array;
   readonly sleeve: Uint8Array;
@@ -43,9 +38,6 @@ export class PositionBook implements LegColumns {
     this.settlement = new Uint8Array(capacity);
     this.quantity = new Int32Array(capacity);
     this.mark = new Float64Array(capacity);
-    this.markDown = new Float64Array(capacity);
-    this.markUp = new Float64Array(capacity);
-    this.cost = new Float64Array(capacity);
     this.carried = new Float64Array(capacity);
     this.sleeve = new Uint8Array(capacity);
     this.trade = new Int32Array(capacity);
@@ -62,9 +54,6 @@ export class PositionBook implements LegColumns {
     this.settlement[slot] = leg.settlement;
     this.quantity[slot] = leg.quantity;
     this.mark[slot] = leg.price;
-    this.markDown[slot] = leg.price;
-    this.markUp[slot] = leg.price;
-    this.cost[slot] = leg.price;
     this.carried[slot] = 0;
     this.sleeve[slot] = leg.sleeve;
     this.trade[slot] = leg.trade;
@@ -76,9 +65,10 @@ export class PositionBook implements LegColumns {
   /** Removes a leg; later slots move up by one. */
   remove(slot: number): void {
     invariant(slot >= 0 && slot < this.count, 'slot is in use');
-    const end = this.count;
-    for (const column of this.columns()) column.copyWithin(slot, slot + 1, end);
-    this.count = end - 1;
+    const last = this.count - 1;
+    // Books are short: moving row by row is several times faster than `copyWithin` a column.
+    for (let to = slot; to < last; to += 1) this.moveUp(to);
+    this.count = last;
     this.version += 1;
   }
 
@@ -95,21 +85,18 @@ export class PositionBook implements LegColumns {
     this.version += 1;
   }
 
-  private columns(): readonly (Uint8Array | Int32Array | Float64Array)[] {
-    return [
-      this.kind,
-      this.right,
-      this.strike,
-      this.expiry,
-      this.settlement,
-      this.quantity,
-      this.mark,
-      this.markDown,
-      this.markUp,
-      this.cost,
-      this.carried,
-      this.sleeve,
-      this.trade,
-    ];
+  /** Copies the row after `to` into it. */
+  private moveUp(to: number): void {
+    const from = to + 1;
+    this.kind[to] = this.kind[from] ?? 0;
+    this.right[to] = this.right[from] ?? 0;
+    this.strike[to] = this.strike[from] ?? Number.NaN;
+    this.expiry[to] = this.expiry[from] ?? 0;
+    this.settlement[to] = this.settlement[from] ?? 0;
+    this.quantity[to] = this.quantity[from] ?? 0;
+    this.mark[to] = this.mark[from] ?? Number.NaN;
+    this.carried[to] = this.carried[from] ?? 0;
+    this.sleeve[to] = this.sleeve[from] ?? 0;
+    this.trade[to] = this.trade[from] ?? 0;
   }
 }

@@ -88,6 +88,38 @@ export function contractGreeks(terms: LegTerms, snapshot: MarketSnapshot): Contr
   }
 }
 
+/**
+ * Delta of one contract: that of `contractGreeks`, to the last bit, without the other sensitivities.
+ */
+export function contractDelta(terms: LegTerms, snapshot: MarketSnapshot): number {
+  switch (terms.kind) {
+    case SPX_OPTION:
+      return blackDelta(spxState(terms, terms.strike, snapshot));
+    case XSP_OPTION:
+      return 0.1 * blackDelta(spxState(terms, 10 * terms.strike, snapshot));
+    case VIX_OPTION:
+      return blackDelta(vixState(terms, snapshot));
+    default:
+      return contractGreeks(terms, snapshot).delta;
+  }
+}
+
+function blackDelta({
+  right,
+  spot,
+  forward,
+  strike,
+  totalVol,
+  years,
+  discount,
+}: BlackState): number {
+  if (right !== CALL && right !== PUT) return Number.NaN;
+  const sign = right === CALL ? 1 : -1;
+  if (years === 0) return expiryGreeks(sign, forward - strike).delta;
+  const d1 = Math.log(forward / strike) / totalVol + 0.5 * totalVol;
+  return ((discount * forward) / spot) * sign * normalCdf(sign * d1);
+}
+
 function spxState(terms: LegTerms, strike: number, snapshot: MarketSnapshot): BlackState {
   const slice = spxSliceOf(snapshot, terms.expiry, terms.settlement);
   return {

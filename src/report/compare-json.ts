@@ -50,6 +50,7 @@ export function compareJson(view: CompareReport, schema = 'alvh/compare/1'): Com
     from: view.from,
     to: view.to,
     paths: simulatedPaths(view),
+    quantiles: quantilesOf(view),
     verdict: verdictJson(view),
     policies: view.policies.map((policy) => policyJson(policy)),
     martingale: view.martingale.map((ladder) => ({
@@ -69,6 +70,12 @@ export function compareJson(view: CompareReport, schema = 'alvh/compare/1'): Com
   };
   assertFinite(document, 'document');
   return document;
+}
+
+/** How quantiles over futures are known; absent for a replay. */
+function quantilesOf({ policies }: CompareReport): JsonValue | undefined {
+  const outcome = policies.find((policy) => policy.outcome !== undefined)?.outcome;
+  return outcome === undefined ? undefined : { ...outcome.quantiles };
 }
 
 function verdictJson(view: CompareReport): JsonValue {

@@ -8,6 +8,7 @@ import type { PathSummary } from '../evaluation/path-summary.ts';
 import { policyMetrics } from '../evaluation/policy-metrics.ts';
 import { baseTrade } from '../evaluation/run-record.fixture.ts';
 import { simulatedMetrics } from '../evaluation/simulated-metrics.ts';
+import { tallyPaths } from '../evaluation/tally-paths.ts';
 import { asEpochDay, epochDay, formatIsoDate, weekday } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import type { CompareReport } from './compare-view.ts';
@@ -81,10 +82,11 @@ export function inventedSimulation(paths: number): CompareReport {
       const summaries = Array.from({ length: paths }, (_, path): PathSummary =>
         summarisePath(inventedRecord(policy, 1000 * (index + 1) + path, 40)),
       );
+      const tally = tallyPaths(summaries);
       return {
-        metrics: simulatedMetrics(summaries),
+        metrics: simulatedMetrics(tally),
         record: example,
-        outcome: aggregate(summaries),
+        outcome: aggregate(tally),
       };
     }),
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LayerRecord } from '../engine/run-record.ts';
 import { aggregate } from '../evaluation/frequencies.ts';
 import { summarisePath } from '../evaluation/path-summary.ts';
+import { tallyPaths } from '../evaluation/tally-paths.ts';
 import { policyMetrics } from '../evaluation/policy-metrics.ts';
 import type { PolicyMetrics } from '../evaluation/policy-metrics.ts';
 import { tinyRecord } from '../evaluation/run-record.fixture.ts';
@@ -110,10 +111,12 @@ describe('the verdict on doubling', () => {
 describe('the verdict over futures', () => {
   it('gives frequencies, and says when intervals overlap', () => {
     const outcomes = ['alvh-45', 'smaller-unhedged'].map((policy) =>
-      aggregate([
-        summarisePath(tinyRecord([100], { policy, marginCalls: policy === 'alvh-45' ? 1 : 0 })),
-        summarisePath(tinyRecord([100], { policy })),
-      ]),
+      aggregate(
+        tallyPaths([
+          summarisePath(tinyRecord([100], { policy, marginCalls: policy === 'alvh-45' ? 1 : 0 })),
+          summarisePath(tinyRecord([100], { policy })),
+        ]),
+      ),
     );
     const { sentences } = verdictSentences(
       [run('alvh-45', [100]), run('smaller-unhedged', [100])],

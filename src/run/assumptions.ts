@@ -1,6 +1,8 @@
 import { formatUsd } from '../report/format-number.ts';
 import type { ModelMarks } from './chain-request.ts';
 import type { RunOptions } from '../engine/context.ts';
+import type { PathTally } from '../evaluation/path-tally.ts';
+import { SKETCH_ERROR } from '../math/quantile-sketch.ts';
 
 /** What a run on recorded quotes assumes before all else, one sentence each. */
 export function quoteAssumptions(modelMarks: ModelMarks): readonly string[] {
@@ -91,6 +93,14 @@ function liquidationPhrase({ liquidation }: RunOptions['profile']): string {
   const thin = impactPerHundred > 0 ? ', with its own impact on what remains' : '';
   const times = spreadMultiple === 3 ? 'three' : String(spreadMultiple);
   return `${what}${size}, at ${times} times the spread${thin}`;
+}
+
+/** How well quantiles over futures are known. */
+export function quantileSentence([tally]: readonly PathTally[]): string {
+  return tally?.kind === 'sketched'
+    ? 'Medians, quantiles, fans and dots over futures come from counts in bins: each order statistic is ' +
+        `within ${100 * SKETCH_ERROR} % of itself. Counts, frequencies, sums and means are exact.`
+    : 'Medians, quantiles, fans and dots over futures are exact: every future was kept.';
 }
 
 /** What a comparison on simulated futures assumes on top. */

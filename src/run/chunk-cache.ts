@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { PathSummary } from '../evaluation/path-summary.ts';
+import { writeWhole } from '../data/write-whole.ts';
 import { configHash } from './code-version.ts';
 import type { BlockRequest } from './run-block.ts';
 
@@ -44,16 +45,8 @@ export function openChunkCache(dir: string, codeVersion: string, node: string): 
       return summaries.map((path) => ({ ...path, policy: chunk.policy.name }));
     },
     put: (chunk, summaries) => {
-      const file = fileOf(chunk);
       const body = serialize(summaries);
-      const part = `${file}.part`;
-      try {
-        writeFileSync(part, Buffer.concat([digest(body), body]));
-        renameSync(part, file);
-      } catch (error) {
-        rmSync(part, { force: true });
-        throw error;
-      }
+      writeWhole(fileOf(chunk), Buffer.concat([digest(body), body]));
     },
   };
 }

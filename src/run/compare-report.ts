@@ -3,6 +3,8 @@ import type { RunOptions } from '../engine/context.ts';
 import type { RunRecord } from '../engine/run-record.ts';
 import { aggregate } from '../evaluation/frequencies.ts';
 import { markStatistics } from '../evaluation/mark-errors.ts';
+import { EARLY_PATHS, medianFuture } from '../evaluation/median-future.ts';
+import type { PathTally } from '../evaluation/path-tally.ts';
 import { martingaleLadder } from '../evaluation/martingale-ladder.ts';
 import type { MartingaleLadder } from '../evaluation/martingale-ladder.ts';
 import { policyMetrics } from '../evaluation/policy-metrics.ts';
@@ -14,7 +16,12 @@ import type { PathSpec } from '../simulation/path-spec.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
 import { ACCEPTANCE_YEARS, acceptanceLines } from './acceptance-lines.ts';
-import { commonAssumptions, fallbackSentence, quoteAssumptions } from './assumptions.ts';
+import {
+  commonAssumptions,
+  fallbackSentence,
+  quantileSentence,
+  quoteAssumptions,
+} from './assumptions.ts';
 import { billIndex } from './bill-index.ts';
 import type { HistoryComparison } from './compare-history.ts';
 import type { Sensitivity } from './sensitivities.ts';
@@ -83,7 +90,7 @@ export function simulationReport(
 ): CompareReport {
   const { model: spec = LV2JH_SPEC, data } = request;
   const history = historyOf(spec, data);
-  const shown = medianPath(found, request.policies);
+  const shown = shownFuture(found, request.policies);
   const path = pathModelOf(spec, request.years, history, data).generate(request.seed, shown);
   const model = reportModel(spec);
   const policies = request.policies.map((policy) =>
@@ -96,14 +103,16 @@ export function simulationReport(
     model,
     from: isoDay(path.day[path.start]),
     to: isoDay(path.day[path.length - 1]),
-    policies: records.map((record, index) => {
-      const summaries = found.summaries[index] ?? [];
-      return { metrics: simulatedMetrics(summaries), record, outcome: aggregate(summaries) };
+    policies: records.flatMap((record, index) => {
+      const tally = found.tallies[index];
+      if (tally === undefined) return [];
+      return [{ metrics: simulatedMetrics(tally), record, outcome: aggregate(tally) }];
     }),
-    recordLabel: `future ${shown} of ${request.paths}, the median final equity`,
+    recordLabel: shownLabel(shown, request.paths, found.tallies),
     replayArguments: `--future ${shown} --years ${request.years} --seed ${request.seed}${modelArguments(spec)}`,
     assumptions: [
       ...commonAssumptions(request.options),
+      quantileSentence(found.tallies),
       ...modelLines(spec, request),
       // History needs no comparison with itself.
       ...(spec.kind === 'history'
@@ -124,14 +133,17 @@ function modelArguments(spec: PathSpec): string {
   return ` --model ${spec.kind} --data DIR --from ${isoDay(from)} --to ${isoDay(to)}`;
 }
 
-/** Index of the future with the median final equity of the hedged (else the first) policy. */
-function medianPath(found: SimulationComparison, policies: readonly Policy[]): number {
+/** The future that stands for all: by the hedged policy, else the first. */
+function shownFuture({ tallies }: SimulationComparison, policies: readonly Policy[]): number {
   const hedged = policies.findIndex((policy) => policy.name === HEDGED);
-  const summaries = found.summaries[Math.max(0, hedged)] ?? [];
-  const order = summaries
-    .map((summary, index) => ({ index, equity: summary.finalEquity }))
-    .toSorted((a, b) => a.equity - b.equity || a.index - b.index);
-  return order[Math.floor((order.length - 1) / 2)]?.index ?? 0;
+  const tally = tallies[Math.max(0, hedged)];
+  return tally === undefined ? 0 : medianFuture(tally);
+}
+
+function shownLabel(shown: number, paths: number, [tally]: readonly PathTally[]): string {
+  return tally?.kind === 'sketched'
+    ? `future ${shown} of ${paths}, of the first ${EARLY_PATHS} the nearest to the median final equity`
+    : `future ${shown} of ${paths}, the median final equity`;
 }
 
 function ladders(

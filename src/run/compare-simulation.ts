@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { RunOptions } from '../engine/context.ts';
 import type { PathSummary } from '../evaluation/path-summary.ts';
+import type { PathTally } from '../evaluation/path-tally.ts';
 import type { Policy } from '../strategy/policy.ts';
 import { firstPassOfSummaries } from './first-pass.ts';
 import { blocksOf } from './block-plan.ts';
 import type { MarketModel } from './load-path-model.ts';
+import { createTallies, enterBlock } from './simulate.ts';
 import { HEDGED, SMALLER, UNHEDGED } from './smaller-policies.ts';
 import type { SmallerPolicies } from './smaller-policies.ts';
 import { scaledPolicy, solveSmaller } from './solve-smaller.ts';
@@ -27,9 +29,9 @@ export interface SimulationRequest extends MarketModel {
   readonly options: RunOptions;
 }
 
-/** Summaries by policy, in path order. */
+/** What every policy did over the futures, by policy. */
 export interface SimulationComparison {
-  readonly summaries: readonly (readonly PathSummary[])[];
+  readonly tallies: readonly PathTally[];
   readonly smaller: SmallerSolution | undefined;
 }
 
@@ -53,16 +55,17 @@ async function onPool(
   request: SimulationRequest,
   progress: (done: number, total: number, phase: 'sizing' | 'futures') => void,
 ): Promise<SimulationComparison> {
-  const simulate = async (
+  const size = async (
     policies: readonly Policy[],
     paths: number,
-    phase: 'sizing' | 'futures',
   ): Promise<readonly (readonly PathSummary[])[]> => {
     // Neighbouring starts of a replay are almost one future: the sizing takes them far apart.
-    const spread = phase === 'sizing' && request.model?.kind === 'history';
+    const spread = request.model?.kind === 'history';
     const stride = spread ? { stride: Math.floor(request.paths / paths) } : {};
     const plan = blocksOf({ ...request, ...stride }, policies, paths);
-    const blocks = await collectBlocks(pool, plan, (done, total) => progress(done, total, phase));
+    const blocks = await collectBlocks(pool, plan, (done, total) =>
+      progress(done, total, 'sizing'),
+    );
     return policies.map((_, index) => blocks.flatMap((block) => block[index] ?? []));
   };
   let smaller: SmallerSolution | undefined;
@@ -70,12 +73,12 @@ async function onPool(
     const paths = Math.min(FIRST_PASS_PATHS, request.paths);
     const unhedged = request.smaller[UNHEDGED];
     const pair = [unhedged, request.smaller[HEDGED]];
-    const [plain = [], hedged = []] = await simulate(pair, paths, 'sizing');
+    const [plain = [], hedged = []] = await size(pair, paths);
     smaller = await solveSmaller(
       firstPassOfSummaries(plain),
       firstPassOfSummaries(hedged),
       async (scale) => {
-        const [scaled = []] = await simulate([scaledPolicy(unhedged, scale)], paths, 'sizing');
+        const [scaled = []] = await size([scaledPolicy(unhedged, scale)], paths);
         return firstPassOfSummaries(scaled);
       },
     );
@@ -88,12 +91,18 @@ async function onPool(
   const policies = request.policies
     .filter((policy) => !(shared && policy.name === SMALLER))
     .map((policy) => (policy.name === SMALLER ? scaledPolicy(policy, scale) : policy));
-  const found = await simulate(policies, request.paths, 'futures');
-  const byName = new Map(policies.map((policy, index) => [policy.name, found[index] ?? []]));
-  const summaries = request.policies.map(({ name }) => {
-    const own = byName.get(name);
-    if (own !== undefined) return own;
-    return (byName.get(UNHEDGED) ?? []).map((path) => ({ ...path, policy: name }));
+  const found = createTallies(policies, request.paths);
+  const plan = blocksOf(request, policies, request.paths);
+  await pool.run(plan, (done, total, { index, result }) => {
+    enterBlock(found, plan[index]?.firstPath ?? Number.NaN, result);
+    progress(done, total, 'futures');
   });
-  return { summaries, smaller };
+  const tallies = request.policies.flatMap(({ name }) => {
+    const own = found.find(({ policy }) => policy === name);
+    if (own !== undefined) return [own];
+    return found
+      .filter(({ policy }) => policy === UNHEDGED)
+      .map((unhedged) => ({ ...unhedged, policy: name }));
+  });
+  return { tallies, smaller };
 }

@@ -56,7 +56,7 @@ export function createBlockRunner(): (request: BlockRequest) => BlockResult {
   };
 }
 
-/** Runs policies over one path; signals and calendar are computed once. */
+/** Runs policies over one path; signals and calendar are computed once. The audit is off in a summary. */
 export function runOnPath(
   path: MarketPath,
   policies: readonly Policy[],
@@ -64,5 +64,6 @@ export function runOnPath(
   detail: 'full' | 'summary',
 ): readonly RunRecord[] {
   const plan = planSessions(path, computeSignals(path));
-  return policies.map((policy) => recordRun({ path, plan, policy, options, detail }));
+  const audit = detail === 'full' ? 'on' : 'off';
+  return policies.map((policy) => recordRun({ path, plan, policy, options, detail, audit }));
 }

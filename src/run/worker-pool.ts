@@ -97,6 +97,7 @@ function ask(thread: Worker, index: number, request: BlockRequest): Promise<Fini
     const settle = (): void => {
       thread.off('message', onMessage);
       thread.off('error', onError);
+      thread.off('exit', onExit);
     };
     const onMessage = (answer: FinishedBlock): void => {
       settle();
@@ -106,8 +107,10 @@ function ask(thread: Worker, index: number, request: BlockRequest): Promise<Fini
       settle();
       reject(error);
     };
+    const onExit = (): void => onError(new Error('a worker thread ended before its block'));
     thread.on('message', onMessage);
     thread.on('error', onError);
+    thread.on('exit', onExit);
     thread.postMessage({ index, request });
   });
 }

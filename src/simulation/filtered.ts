@@ -17,6 +17,7 @@ import { SESSION_DRAWS, START_DRAW, startSides, writeSides } from './side-inputs
 import { openingVix, START_SPX } from './simulated-bars.ts';
 import {
   emptySimulatedPath,
+  relabelled,
   SIMULATED_NODES,
   SIMULATED_START,
   simulatedCalendar,
@@ -80,7 +81,7 @@ export function createFiltered(history: FilteredStates, options: PathOptions): P
     generate: (seed, index, into) => {
       const label = `simulated ${name}, seed ${seed}, path ${index}`;
       invariant(into === undefined || into.day === calendar.day, '`into` is of the same model');
-      const path = into === undefined ? emptyPath(history, calendar, label) : { ...into, label };
+      const path = relabelled(into ?? emptyPath(history, calendar, label), label);
       fillPath(path, createRandomStream(seed), index, space);
       return path;
     },

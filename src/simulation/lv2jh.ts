@@ -20,6 +20,7 @@ import { SESSION_DRAWS, START_DRAW, startSides, writeSides } from './side-inputs
 import { START_SPX, writeBar } from './simulated-bars.ts';
 import {
   emptySimulatedPath,
+  relabelled,
   SIMULATED_START,
   simulatedCalendar,
   tradedSessions,
@@ -96,7 +97,7 @@ export function createLv2jh(options: Lv2jhOptions): PathModel {
       const label = `simulated LV2J-H, seed ${seed}, path ${index}`;
       // The calendar's own array tells a path of this model from any other.
       invariant(into === undefined || into.day === calendar.day, '`into` is of the same model');
-      const path = into === undefined ? emptySimulatedPath(calendar, p, label) : { ...into, label };
+      const path = relabelled(into ?? emptySimulatedPath(calendar, p, label), label);
       const weight = fillPath(path, createRandomStream(seed), index, space);
       return options.tilt === undefined ? path : { ...path, weight };
     },

@@ -31,6 +31,7 @@ import { SESSION_DRAWS, START_DRAW, startSides, writeSides } from './side-inputs
 import { openingVix, START_SPX } from './simulated-bars.ts';
 import {
   emptySimulatedPath,
+  relabelled,
   SIMULATED_NODES,
   SIMULATED_START,
   simulatedCalendar,
@@ -129,10 +130,7 @@ function resampledModel(
       const label = `simulated ${name}, seed ${seed}, path ${index}`;
       // The calendar's own array tells a path of this model from any other.
       invariant(into === undefined || into.day === calendar.day, '`into` is of the same model');
-      const path =
-        into === undefined
-          ? emptySimulatedPath(calendar, LV2JH_PARAMETERS, label)
-          : { ...into, label };
+      const path = relabelled(into ?? emptySimulatedPath(calendar, LV2JH_PARAMETERS, label), label);
       fillPath(path, createRandomStream(seed), index, space);
       return path;
     },

@@ -81,6 +81,40 @@ export function simulatedCalendar(
 /** Levels of the columns that a model may leave constant. */
 type ConstantLevels = Pick<Lv2jhParameters, 'vvix' | 'billRate' | 'dividendYield' | 'skewIndex'>;
 
+/** `into` under another label, in the one literal that makes every path of the model. */
+export function relabelled(into: MarketPath, label: string): MarketPath {
+  return {
+    label,
+    length: into.length,
+    start: into.start,
+    day: into.day,
+    spxOpen: into.spxOpen,
+    spxHigh: into.spxHigh,
+    spxLow: into.spxLow,
+    spxClose: into.spxClose,
+    spxSettlement: into.spxSettlement,
+    vixHigh: into.vixHigh,
+    vixLow: into.vixLow,
+    vixClose: into.vixClose,
+    vixSettlement: into.vixSettlement,
+    vvix: into.vvix,
+    billRate: into.billRate,
+    dividendYield: into.dividendYield,
+    theta: into.theta,
+    eta: into.eta,
+    vxCount: into.vxCount,
+    vxExpiry: into.vxExpiry,
+    vxSettle: into.vxSettle,
+    vxSource: into.vxSource,
+    advanceDeclineLine: into.advanceDeclineLine,
+    aboveFiftyDay: into.aboveFiftyDay,
+    reerChangeZ: into.reerChangeZ,
+    rateDifferentialZ: into.rateDifferentialZ,
+    surfaceSource: into.surfaceSource,
+    fomcDays: into.fomcDays,
+  };
+}
+
 /** A path of the calendar, its constant columns filled, the others 0 until written. */
 export function emptySimulatedPath(
   calendar: SimulatedCalendar,

@@ -1,6 +1,6 @@
 import type { Approved, CloseIntent, OpenIntent } from './intent.ts';
 import type { GuardRule } from './policy.ts';
-import { checkRule } from './rule-check.ts';
+import { checkRule, holds } from './rule-check.ts';
 import type { RuleCheck, RuleTerms } from './rule-check.ts';
 
 /** What governance looks at before risk is added; dollars. */
@@ -94,9 +94,18 @@ export function approve(
   const figures =
     view.availableFunds + view.fundsNeeded + view.maintenanceAfter + view.futuresInitialAfter;
   if (!Number.isFinite(figures)) return { approved: false, reason: 'not-a-number' };
-  const failed = approvalChecks(view, guards).find(({ outcome }) => outcome !== 'PASS');
-  if (failed !== undefined) return { approved: false, reason: failed.id };
+  const failed = firstFailed(view, guards);
+  if (failed !== undefined) return { approved: false, reason: failed };
   return { approved: true, intent: intent as Approved<OpenIntent> };
+}
+
+/** The first rule that does not pass: what `approvalChecks` would find, without writing it down. */
+function firstFailed(view: ApprovalView, guards: GuardRule | null): Refusal | undefined {
+  for (const { id, binds, relation, value, threshold } of GOVERNANCE) {
+    if (guards === null && binds !== 'every policy') continue;
+    if (!holds(value(view), threshold(view, guards ?? NO_GUARDS), relation)) return id;
+  }
+  return undefined;
 }
 
 /** Every governance check of an opening, in order, with its value and limit. */

@@ -35,22 +35,21 @@ export interface BudgetWeight {
  */
 export function budgetWeight(rule: WeightingRule | null, scores: StressScores): BudgetWeight {
   if (rule === null) return UNWEIGHTED;
-  const stress: Readonly<Record<StressInput, number>> = {
-    macd: -scores.macdZ,
-    priceToEarnings: scores.priceToEarningsZ,
-    priceToCashFlow: scores.priceToCashFlowZ,
-  };
-  const asked = STRESS_INPUTS.filter((name) => rule[name] > 0);
-  const known = asked.filter((name) => !Number.isNaN(stress[name]));
-  const missing = asked.filter((name) => !known.includes(name));
-  if (known.length === 0) return { ...UNWEIGHTED, missing };
-  const weightOf = (names: readonly StressInput[]): number =>
-    names.reduce((total, name) => total + rule[name], 0);
-  const share = missing.length === 0 ? 1 : weightOf(asked) / weightOf(known);
-  const score = known.reduce(
-    (total, name) => total + rule[name] * share * within(stress[name], -rule.clip, rule.clip),
-    0,
-  );
+  const macd = -scores.macdZ;
+  const { priceToEarningsZ: earnings, priceToCashFlowZ: cashFlow } = scores;
+  const missing = missingOf(rule, macd, earnings, cashFlow);
+  const asked =
+    weightIf(rule.macd, 1) + weightIf(rule.priceToEarnings, 1) + weightIf(rule.priceToCashFlow, 1);
+  const known =
+    weightIf(rule.macd, macd) +
+    weightIf(rule.priceToEarnings, earnings) +
+    weightIf(rule.priceToCashFlow, cashFlow);
+  if (known === 0) return { score: 0, multiplier: 1, missing };
+  const share = missing.length === 0 ? 1 : asked / known;
+  const score =
+    part(rule.macd, macd, share, rule.clip) +
+    part(rule.priceToEarnings, earnings, share, rule.clip) +
+    part(rule.priceToCashFlow, cashFlow, share, rule.clip);
   return {
     score,
     multiplier: within(1 + rule.strength * score, rule.floor, rule.ceiling),
@@ -58,7 +57,32 @@ export function budgetWeight(rule: WeightingRule | null, scores: StressScores): 
   };
 }
 
-const UNWEIGHTED: BudgetWeight = { score: 0, multiplier: 1, missing: [] };
+/** Scores with a weight and no data; no list is made where there are none. */
+function missingOf(
+  rule: WeightingRule,
+  macd: number,
+  earnings: number,
+  cashFlow: number,
+): readonly StressInput[] {
+  let missing: StressInput[] | undefined;
+  if (rule.macd > 0 && Number.isNaN(macd)) (missing ??= []).push('macd');
+  if (rule.priceToEarnings > 0 && Number.isNaN(earnings)) (missing ??= []).push('priceToEarnings');
+  if (rule.priceToCashFlow > 0 && Number.isNaN(cashFlow)) (missing ??= []).push('priceToCashFlow');
+  return missing ?? NONE_MISSING;
+}
+
+/** A weight that counts: above 0, with a score. */
+function weightIf(weight: number, score: number): number {
+  return weight > 0 && !Number.isNaN(score) ? weight : 0;
+}
+
+/** What a score adds: its weight with what missing ones left it, times the clipped score. */
+function part(weight: number, score: number, share: number, clip: number): number {
+  return weightIf(weight, score) === 0 ? 0 : weight * share * within(score, -clip, clip);
+}
+
+const NONE_MISSING: readonly StressInput[] = [];
+const UNWEIGHTED: BudgetWeight = { score: 0, multiplier: 1, missing: NONE_MISSING };
 
 /**
  * The multiplier that leaves the three budgets within the year's: at most 1 over the sum of their

@@ -113,7 +113,7 @@ export interface LayerStep {
   /** Reason of the transition or of staying, for the audit; empty when nothing is worth a line. */
   readonly note: string;
   /** True when the held call left its delta band: a roll is proposed, or under way. */
-  readonly rollProposed?: boolean;
+  readonly rollProposed: boolean;
   /** Outcome of evaluating the trigger at this close. */
   readonly trigger: 'true' | 'false' | 'no-data' | 'not-evaluated';
 }
@@ -123,6 +123,23 @@ export const IDLE_LAYER: LayerState = { phase: 'IDLE', since: 0, clear: 0, peak:
 
 /** The intents of a step that wants nothing. */
 export const NO_INTENTS: readonly (OpenIntent | CloseIntent)[] = [];
+
+/**
+ * A step without an intent. Every step is this literal or one with the same keys in the same order:
+ * objects of one shape are what keeps a simulated session fast.
+ */
+export function keep(
+  state: LayerState,
+  trigger: LayerStep['trigger'] = 'not-evaluated',
+  note = '',
+): LayerStep {
+  return { state, intents: NO_INTENTS, note, rollProposed: false, trigger };
+}
+
+/** The state with another count of clear sessions and best profit. */
+export function noted({ phase, since }: LayerState, clear: number, peak: number): LayerState {
+  return { phase, since, clear, peak };
+}
 
 /** A state entered at this session. */
 export function enter(phase: LayerPhase, session: number): LayerState {

@@ -1,4 +1,4 @@
-import { enter, NO_INTENTS } from './hedge-layer.ts';
+import { enter, keep, NO_INTENTS, noted } from './hedge-layer.ts';
 import type { LayerEvent, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
 import { outsideDeltaBand } from './layer-instrument.ts';
 import type { InstrumentRule } from './policy.ts';
@@ -28,11 +28,13 @@ export function stepHeldLayer<R extends { readonly cooldownSessions: number }>(
     case 'IDLE':
       return event === 'close' ? layer.armOrOpen(state, view, rule) : keep(state);
     case 'ARMED':
-      if (event === 'filled') return { ...keep(enter('OPEN', session)), note: layer.opened };
+      if (event === 'filled') return keep(enter('OPEN', session), 'not-evaluated', layer.opened);
       return event === 'close' ? layer.armOrOpen(state, view, rule) : keep(state);
     case 'OPEN':
     case 'HARVEST':
-      if (event === 'closed') return { ...keep(enter('COOLDOWN', session)), note: layer.closed };
+      if (event === 'closed') {
+        return keep(enter('COOLDOWN', session), 'not-evaluated', layer.closed);
+      }
       return event === 'close' && view.trade !== undefined
         ? layer.manage(state, view, view.trade, rule)
         : keep(state);
@@ -42,14 +44,6 @@ export function stepHeldLayer<R extends { readonly cooldownSessions: number }>(
         ? layer.armOrOpen(enter('IDLE', session), view, rule)
         : keep(state, layer.trigger(view, rule));
   }
-}
-
-/** The state as it is, without an intent. */
-export function keep(
-  state: LayerState,
-  trigger: LayerStep['trigger'] = 'not-evaluated',
-): LayerStep {
-  return { state, intents: NO_INTENTS, note: '', trigger };
 }
 
 /**
@@ -65,7 +59,7 @@ export function hold(
 ): LayerStep {
   if (!outsideDeltaBand(view, trade, rule)) return keep(state, trigger);
   if (rule.onDeltaBand === 'propose' || trigger !== 'true' || state.phase !== 'OPEN') {
-    return { ...keep(state, trigger), rollProposed: true };
+    return { state, intents: NO_INTENTS, note: '', rollProposed: true, trigger };
   }
   return {
     state: enter('ARMED', view.session),
@@ -86,9 +80,10 @@ export function harvest(
 ): LayerStep {
   const units = Math.max(1, Math.floor(trade.units / 2));
   return {
-    state: { ...enter('HARVEST', view.session), clear: state.clear, peak: state.peak },
+    state: noted(enter('HARVEST', view.session), state.clear, state.peak),
     intents: [{ kind: 'close', trade: trade.id, units, reason }],
     note: 'harvest',
+    rollProposed: false,
     trigger,
   };
 }

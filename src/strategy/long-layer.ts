@@ -16,9 +16,9 @@
  * | COOLDOWN | close   | after the cooldown                                  | IDLE     |        |
  */
 import { SLEEVE } from '../portfolio/sleeve.ts';
-import { harvest, hold, keep, stepHeldLayer } from './held-layer.ts';
+import { harvest, hold, stepHeldLayer } from './held-layer.ts';
 import type { HeldLayer } from './held-layer.ts';
-import { enter } from './hedge-layer.ts';
+import { enter, keep, noted } from './hedge-layer.ts';
 import type { LayerEvent, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
 import { openingIntent } from './intent.ts';
 import type { OpenIntent } from './intent.ts';
@@ -57,11 +57,17 @@ function armOrOpen(state: LayerState, view: LayerView, rule: LongLayerRule): Lay
   if (trigger !== 'true' || !(view.condorsOpen > 0)) {
     return keep(state.phase === 'IDLE' ? state : enter('IDLE', view.session), trigger);
   }
-  if (!view.listed) return { ...keep(state, trigger), note: 'not-listed' };
+  if (!view.listed) return keep(state, trigger, 'not-listed');
   const armed = state.phase === 'ARMED' ? state : enter('ARMED', view.session);
   const intent = opening(view, rule);
-  if (typeof intent === 'string') return { ...keep(armed, trigger), note: intent };
-  return { state: armed, intents: [intent], note: 'macro-turbulence', trigger };
+  if (typeof intent === 'string') return keep(armed, trigger, intent);
+  return {
+    state: armed,
+    intents: [intent],
+    note: 'macro-turbulence',
+    rollProposed: false,
+    trigger,
+  };
 }
 
 function opening(view: LayerView, rule: LongLayerRule): OpenIntent | string {
@@ -82,11 +88,11 @@ function manage(
   const trigger = longTrigger(view, rule);
   const clear = trigger === 'true' ? 0 : state.clear + 1;
   const peak = Math.max(state.peak, trade.profit);
-  const next: LayerState = { ...state, clear, peak };
+  const next = noted(state, clear, peak);
   const reason = exitReason(next, view, trade, rule);
   if (reason !== undefined) {
     const intents = [{ kind: 'close' as const, trade: trade.id, units: trade.units, reason }];
-    return { state: next, intents, note: reason, trigger };
+    return { state: next, intents, note: reason, rollProposed: false, trigger };
   }
   const takeProfit = trade.outlay * (rule.takeProfitMultiple - 1);
   if (state.phase === 'OPEN' && trade.profit >= takeProfit) {

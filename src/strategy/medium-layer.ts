@@ -21,9 +21,9 @@
  */
 import { SLEEVE } from '../portfolio/sleeve.ts';
 import { vxTenorBeta } from '../volatility/vx-tenor-beta.ts';
-import { harvest, hold, keep, stepHeldLayer } from './held-layer.ts';
+import { harvest, hold, stepHeldLayer } from './held-layer.ts';
 import type { HeldLayer } from './held-layer.ts';
-import { enter } from './hedge-layer.ts';
+import { enter, keep, noted } from './hedge-layer.ts';
 import type { LayerEvent, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
 import { openingIntent } from './intent.ts';
 import type { OpenIntent } from './intent.ts';
@@ -68,12 +68,12 @@ function armOrOpen(state: LayerState, view: LayerView, rule: MediumLayerRule): L
   if (!view.putThreat || !(view.condorsOpen > 0)) {
     return keep(state.phase === 'IDLE' ? state : enter('IDLE', view.session), trigger);
   }
-  if (!view.listed) return { ...keep(state, trigger), note: 'not-listed' };
+  if (!view.listed) return keep(state, trigger, 'not-listed');
   const armed = state.phase === 'ARMED' ? state : enter('ARMED', view.session);
   if (trigger !== 'true') return keep(armed, trigger);
   const intent = opening(view, rule);
-  if (typeof intent === 'string') return { ...keep(armed, trigger), note: intent };
-  return { state: armed, intents: [intent], note: 'rsi-and-breadth', trigger };
+  if (typeof intent === 'string') return keep(armed, trigger, intent);
+  return { state: armed, intents: [intent], note: 'rsi-and-breadth', rollProposed: false, trigger };
 }
 
 /** Units sized to a share of the threatened verticals' loss for -1 % of SPX, or why none. */
@@ -108,12 +108,12 @@ function manage(
 ): LayerStep {
   const clear = view.putThreat ? 0 : state.clear + 1;
   const peak = Math.max(state.peak, trade.profit);
-  const next: LayerState = { ...state, clear, peak };
+  const next = noted(state, clear, peak);
   const trigger = mediumTrigger(view, rule);
   const reason = exitReason(next, view, trade, rule);
   if (reason !== undefined) {
     const intents = [{ kind: 'close' as const, trade: trade.id, units: trade.units, reason }];
-    return { state: next, intents, note: reason, trigger };
+    return { state: next, intents, note: reason, rollProposed: false, trigger };
   }
   if (state.phase === 'OPEN' && trade.profit >= trade.outlay) {
     return harvest(next, view, trade, 'gain-of-initial-margin', trigger);

@@ -15,7 +15,7 @@
  * HARVEST and the delta band are not used: the position lives a few sessions only.
  */
 import { SLEEVE } from '../portfolio/sleeve.ts';
-import { enter, NO_INTENTS } from './hedge-layer.ts';
+import { enter, keep } from './hedge-layer.ts';
 import type { LayerEvent, LayerState, LayerStep, LayerView } from './hedge-layer.ts';
 import { openingIntent } from './intent.ts';
 import type { OpenIntent } from './intent.ts';
@@ -33,14 +33,16 @@ export function stepNearLayer(
   switch (state.phase) {
     case 'IDLE':
     case 'HARVEST':
-      if (event !== 'close') return stay(state);
+      if (event !== 'close') return keep(state);
       return armOrWait(state, view, rule);
     case 'ARMED':
-      if (event === 'filled') return move(enter('OPEN', session), 'fomc-spread-opened');
-      if (event !== 'close') return stay(state);
+      if (event === 'filled')
+        return keep(enter('OPEN', session), 'not-evaluated', 'fomc-spread-opened');
+      if (event !== 'close') return keep(state);
       return armOrWait(state, view, rule);
     case 'OPEN':
-      if (event === 'closed') return move(enter('COOLDOWN', session), 'fomc-spread-closed');
+      if (event === 'closed')
+        return keep(enter('COOLDOWN', session), 'not-evaluated', 'fomc-spread-closed');
       if (event === 'close' && view.trade !== undefined && decisionIsOut(view, rule)) {
         return {
           state,
@@ -48,24 +50,31 @@ export function stepNearLayer(
             { kind: 'close', trade: view.trade.id, units: view.trade.units, reason: 'event-over' },
           ],
           note: '',
+          rollProposed: false,
           trigger: 'not-evaluated',
         };
       }
-      return stay(state);
+      return keep(state);
     case 'COOLDOWN':
-      return event === 'close' ? armOrWait(enter('IDLE', session), view, rule) : stay(state);
+      return event === 'close' ? armOrWait(enter('IDLE', session), view, rule) : keep(state);
   }
 }
 
 function armOrWait(state: LayerState, view: LayerView, rule: NearLayerRule): LayerStep {
   const near = view.sessionsToFomc >= 1 && view.sessionsToFomc <= rule.sessionsBefore;
-  if (!near) return move(idle(state, view), '', 'false');
-  if (!(view.condorsOpen > 0)) return move(idle(state, view), '', 'true');
-  if (!view.listed) return move(idle(state, view), 'not-listed', 'true');
+  if (!near) return keep(idle(state, view), 'false');
+  if (!(view.condorsOpen > 0)) return keep(idle(state, view), 'true');
+  if (!view.listed) return keep(idle(state, view), 'true', 'not-listed');
   const intent = opening(view, rule);
   const armed = state.phase === 'ARMED' ? state : enter('ARMED', view.session);
-  if (typeof intent === 'string') return move(armed, intent, 'true');
-  return { state: armed, intents: [intent], note: 'fomc-ahead', trigger: 'true' };
+  if (typeof intent === 'string') return keep(armed, 'true', intent);
+  return {
+    state: armed,
+    intents: [intent],
+    note: 'fomc-ahead',
+    rollProposed: false,
+    trigger: 'true',
+  };
 }
 
 /** What the event's share of the budget buys of the instrument, or why nothing. */
@@ -94,16 +103,4 @@ function decisionIsOut(view: LayerView, rule: NearLayerRule): boolean {
 
 function idle(state: LayerState, view: LayerView): LayerState {
   return state.phase === 'IDLE' ? state : enter('IDLE', view.session);
-}
-
-function stay(state: LayerState): LayerStep {
-  return { state, intents: NO_INTENTS, note: '', trigger: 'not-evaluated' };
-}
-
-function move(
-  state: LayerState,
-  note: string,
-  trigger: LayerStep['trigger'] = 'not-evaluated',
-): LayerStep {
-  return { state, intents: NO_INTENTS, note, trigger };
 }

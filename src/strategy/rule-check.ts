@@ -32,7 +32,8 @@ function outcomeOf({ value, threshold, relation }: RuleTerms): RuleOutcome {
   return holds(value, threshold, relation) ? 'PASS' : 'FAIL';
 }
 
-function holds(value: number, threshold: number, relation: RuleTerms['relation']): boolean {
+/** True when a check of these terms passes; a NaN on either side never does. */
+export function holds(value: number, threshold: number, relation: RuleTerms['relation']): boolean {
   switch (relation) {
     case '<=':
       return value <= threshold;

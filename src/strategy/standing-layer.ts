@@ -17,9 +17,9 @@
  * A roll is a close and, one session on, an opening of its own.
  */
 import type { SLEEVE } from '../portfolio/sleeve.ts';
-import { harvest, keep, stepHeldLayer } from './held-layer.ts';
+import { harvest, stepHeldLayer } from './held-layer.ts';
 import type { HeldLayer } from './held-layer.ts';
-import { enter } from './hedge-layer.ts';
+import { enter, keep, noted } from './hedge-layer.ts';
 import type { LayerEvent, LayerState, LayerStep, LayerTrade, LayerView } from './hedge-layer.ts';
 import { openingIntent } from './intent.ts';
 import type { OpenIntent } from './intent.ts';
@@ -50,7 +50,8 @@ export function stepStandingLayer(
   view: LayerView,
   held: Pick<Standing, 'rule' | 'standing' | 'sleeve'>,
 ): LayerStep {
-  return stepHeldLayer(LAYER, state, event, view, { ...held, cooldownSessions: 1 });
+  const { rule, standing, sleeve } = held;
+  return stepHeldLayer(LAYER, state, event, view, { rule, standing, sleeve, cooldownSessions: 1 });
 }
 
 function armOrOpen(state: LayerState, view: LayerView, held: Standing): LayerStep {
@@ -60,8 +61,14 @@ function armOrOpen(state: LayerState, view: LayerView, held: Standing): LayerSte
   }
   const armed = state.phase === 'ARMED' ? state : enter('ARMED', view.session);
   const intent = opening(view, held);
-  if (typeof intent === 'string') return { ...keep(armed), note: intent };
-  return { ...keep(armed), intents: [intent], note: 'standing' };
+  if (typeof intent === 'string') return keep(armed, 'not-evaluated', intent);
+  return {
+    state: armed,
+    intents: [intent],
+    note: 'standing',
+    rollProposed: false,
+    trigger: 'not-evaluated',
+  };
 }
 
 function opening(view: LayerView, { rule, standing, sleeve }: Standing): OpenIntent | string {
@@ -88,11 +95,17 @@ function manage(
   trade: LayerTrade,
   { standing }: Standing,
 ): LayerStep {
-  const next: LayerState = { ...state, peak: Math.max(state.peak, trade.profit) };
+  const next = noted(state, state.clear, Math.max(state.peak, trade.profit));
   const reason = exitReason(next, view, trade, standing);
   if (reason !== undefined) {
     const intents = [{ kind: 'close' as const, trade: trade.id, units: trade.units, reason }];
-    return { ...keep(next), intents, note: reason };
+    return {
+      state: next,
+      intents,
+      note: reason,
+      rollProposed: false,
+      trigger: 'not-evaluated',
+    };
   }
   const { takeProfitMultiple } = standing;
   const isRich =

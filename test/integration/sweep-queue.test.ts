@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,17 @@ async function answering(port: number): Promise<void> {
     if (isOpen) return;
     await pause(100);
   }
+}
+
+/** Sends one command to the server and waits for its answer. */
+async function ask(port: number, command: string): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${command}\r\n`));
+    socket.once('data', () => {
+      socket.end();
+      resolve();
+    });
+  });
 }
 
 interface Outcome {
@@ -74,8 +86,8 @@ describe.skipIf(server === undefined)('alvh sweep over a queue', () => {
     children.push(child);
     return child;
   };
-  const startServer = (): ChildProcess =>
-    start(server ?? '', ['--port', String(port), '--save', '', '--bind', '127.0.0.1']);
+  const startServer = (...rest: readonly string[]): ChildProcess =>
+    start(server ?? '', ['--port', String(port), '--save', '', '--bind', '127.0.0.1', ...rest]);
   const startWorker = (): ChildProcess =>
     start(process.execPath, [MAIN, 'worker', '--queue', url, '--workers', '1']);
   let told = '';
@@ -107,6 +119,41 @@ describe.skipIf(server === undefined)('alvh sweep over a queue', () => {
     await pause(200);
     rmSync(dir, { recursive: true, force: true });
   });
+
+  it('says that the memory of the server is full, keeps no result, and can be run again', async () => {
+    const full = startServer('--maxmemory', '1mb');
+    await answering(port);
+    const { code, out, err } = await sweep('full', '--queue', url);
+    full.kill('SIGKILL');
+    await once(full, 'exit');
+    expect({ code, out }, err).toEqual({ code: 1, out: '' });
+    expect(err).toContain('the server must have memory for jobs and results, was full (OOM');
+    expect(err).toContain('Remedy: give it more (maxmemory)');
+    expect(existsSync(join(dir, 'full.html'))).toBe(false);
+  }, 60_000);
+
+  it('tells a worker that work of another version waits', async () => {
+    const own = startServer();
+    await answering(port);
+    await ask(port, 'SADD alvh-queues alvh-blocks-0.0.1+old');
+    await ask(port, 'RPUSH bull:alvh-blocks-0.0.1+old:wait 1');
+    const worker = spawn(process.execPath, [MAIN, 'worker', '--queue', url, '--workers', '1'], {
+      cwd: dir,
+    });
+    children.push(worker);
+    const told = await new Promise<string>((resolve) => {
+      let err = '';
+      worker.stderr.setEncoding('utf8').on('data', (text: string) => {
+        err += text;
+        if (err.includes('another version')) resolve(err);
+      });
+      worker.on('close', () => resolve(err));
+    });
+    worker.kill('SIGKILL');
+    own.kill('SIGKILL');
+    await once(own, 'exit');
+    expect(told).toContain('work of another version waits (alvh-blocks-0.0.1+old)');
+  }, 60_000);
 
   it('has the bytes of this machine alone, though a worker dies and the server forgets', async () => {
     const alone = await sweep('alone', '--workers', '2');

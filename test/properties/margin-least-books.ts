@@ -14,8 +14,6 @@ const ROUNDING = 1e-3;
 export interface LeastGap {
   /** Books in which a thorough search stayed above the least. */
   readonly missed: number;
-  /** The most by which it did, as a share of the least. */
-  readonly worst: number;
   /** Books in which either calculator came out below the least: it must not. */
   readonly below: readonly number[];
 }
@@ -27,7 +25,6 @@ export function leastGap(profile: MarginProfile, books: number): LeastGap {
   const terms = { rule: profile.options.spx, spot: SPOT, multiplier: 100 };
   const below: number[] = [];
   let missed = 0;
-  let worst = 0;
   for (let book = 0; book < books; book += 1) {
     const sketches = bookOf(book);
     const exact = exactRequirement(sketches, terms);
@@ -35,11 +32,9 @@ export function leastGap(profile: MarginProfile, books: number): LeastGap {
     const found = thorough.requirement(legs, { spx: SPOT, vix: 20 });
     const fast = daily.requirement(legs, { spx: SPOT, vix: 20 });
     if (!(Math.min(found, fast) >= exact - ROUNDING)) below.push(book);
-    if (found <= exact + ROUNDING) continue;
-    missed += 1;
-    worst = Math.max(worst, found / exact - 1);
+    if (!(found <= exact + ROUNDING)) missed += 1;
   }
-  return { missed, worst, below };
+  return { missed, below };
 }
 
 /** A book of one to three contracts a leg over two dates, AM and PM, marks near intrinsic value. */

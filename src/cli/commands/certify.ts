@@ -11,7 +11,8 @@ import type { ExitCode } from '../exit-code.ts';
 import { optionalInteger, requiredDate } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
-import { prepareFile, writeWhole } from '../write-whole.ts';
+import { prepareFile } from '../prepare-file.ts';
+import { writeWhole } from '../../data/write-whole.ts';
 
 const EQUITY = { min: 1000, max: 1_000_000_000, otherwise: 1_000_000 } as const;
 const WEEKS = { min: 1, max: 520, otherwise: 52 } as const;

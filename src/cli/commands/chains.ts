@@ -20,7 +20,8 @@ import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { textTable } from '../../report/text-table.ts';
 import { UsageError } from '../usage-error.ts';
-import { prepareFile, writeWhole } from '../write-whole.ts';
+import { prepareFile } from '../prepare-file.ts';
+import { writeWhole } from '../../data/write-whole.ts';
 import {
   cardTable,
   cardText,

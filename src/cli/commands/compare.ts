@@ -30,7 +30,8 @@ import {
   MODEL_OPTION,
   modelledFutures,
 } from '../path-model-options.ts';
-import { prepareFile, writeWhole } from '../write-whole.ts';
+import { prepareFile } from '../prepare-file.ts';
+import { writeWhole } from '../../data/write-whole.ts';
 
 const WORKER = new URL('../../run/block-worker.js', import.meta.url);
 

@@ -23,7 +23,8 @@ import { optionalDate, requiredText } from '../option-value.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
-import { prepareFile, writeWhole } from '../write-whole.ts';
+import { prepareFile } from '../prepare-file.ts';
+import { writeWhole } from '../../data/write-whole.ts';
 
 /** `alvh plan`: what the policy does at one close, and why. */
 export const PLAN: Command = {

@@ -22,7 +22,8 @@ import { optionalInteger } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { futuresSource, MODEL_OPTION, modelledFutures } from '../path-model-options.ts';
 import { UsageError } from '../usage-error.ts';
-import { prepareFile, writeWhole } from '../write-whole.ts';
+import { prepareFile } from '../prepare-file.ts';
+import { writeWhole } from '../../data/write-whole.ts';
 
 /** `alvh replay`: one account, or one trade of it, day by day. */
 export const REPLAY_COMMAND: Command = {

@@ -46,7 +46,8 @@ import {
 import { writeJson } from '../output.ts';
 import { alignedTable, textTable } from '../../report/text-table.ts';
 import { UsageError } from '../usage-error.ts';
-import { prepareFile, writeWhole } from '../write-whole.ts';
+import { prepareFile } from '../prepare-file.ts';
+import { writeWhole } from '../../data/write-whole.ts';
 import { printActivity } from './rule-activity.ts';
 
 /** `alvh rules`: every concept of the method as a rule, with what it sees and does now. */

@@ -20,7 +20,8 @@ import { manifestOfRun, textsOf } from '../kept-run.ts';
 import type { FinishedRun } from '../kept-run.ts';
 import { writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
-import { prepareFile, writeWhole } from '../write-whole.ts';
+import { prepareFile } from '../prepare-file.ts';
+import { writeWhole } from '../../data/write-whole.ts';
 import { COMPARE, comparison } from './compare.ts';
 import { SIMULATE, simulation } from './simulate.ts';
 

@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadPolicy } from '../../data/policy-file.ts';
 import { axisLabels, parseSweepGrid, sweepCells } from '../../data/sweep-grid.ts';
-import type { PathSummary } from '../../evaluation/path-summary.ts';
 import { createSweepTally, sweepOutcome, tallyPath } from '../../evaluation/sweep-outcome.ts';
 import type { SweepTally } from '../../evaluation/sweep-outcome.ts';
 import type { ReportManifest } from '../../report/compare-view.ts';
@@ -11,6 +10,7 @@ import { sweepJson, sweepText } from '../../report/sweep-view.ts';
 import { openChunkCache } from '../../run/chunk-cache.ts';
 import { modelText, reportModel } from '../../run/model-lines.ts';
 import type { FuturesRequest } from '../../run/simulate.ts';
+import { openPathRows } from '../../run/path-rows.ts';
 import { runSweep } from '../../run/sweep.ts';
 import { createBlockPool } from '../../run/worker-pool.ts';
 import type { BlockPool } from '../../run/worker-pool.ts';
@@ -23,7 +23,7 @@ import { FUTURES_OPTIONS, futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
 import type { TextSink } from '../output.ts';
-import { PARQUET_OPTION, prepareParquet, writePaths } from '../parquet-option.ts';
+import { PARQUET_OPTION, prepareParquet } from '../parquet-option.ts';
 import { createProgress } from '../progress.ts';
 import {
   futuresConfig,
@@ -34,7 +34,8 @@ import {
 } from '../path-model-options.ts';
 import { QUEUE_OPTION, queueUrl } from '../queue-option.ts';
 import { readInput } from '../read-input.ts';
-import { prepareFile, writeWhole } from '../write-whole.ts';
+import { prepareFile } from '../prepare-file.ts';
+import { writeWhole } from '../../data/write-whole.ts';
 
 const WORKER = new URL('../../run/block-worker.js', import.meta.url);
 
@@ -110,31 +111,34 @@ async function runSweepCommand(context: CommandContext): Promise<ExitCode> {
 async function simulateCells(
   { args, stderr }: CommandContext,
   request: FuturesRequest,
-  { codeVersion, node }: ReportManifest,
+  { codeVersion, configHash, node }: ReportManifest,
 ): Promise<readonly SweepTally[]> {
   const { policies, paths, options } = request;
   const dir = args.values.get('cache') ?? join('reports', 'chunks');
   prepareFile('cache', join(dir, 'chunk'));
   const cache = openChunkCache(dir, codeVersion, node);
   const tallies = policies.map(() => createSweepTally(paths, options.equity));
-  // Whole summaries take fifty times the memory: they are kept only to be written.
-  const kept: PathSummary[][] = args.values.has('parquet') ? policies.map(() => []) : [];
+  const file = args.values.get('parquet');
+  const names = policies.map(({ name }) => name);
+  const rows =
+    file === undefined
+      ? undefined
+      : openPathRows({ file, key: configHash, policies: names, paths });
   const progress = createProgress(stderr, 'futures');
   const run = await runSweep(request, cache, {
     openPool: (blocks) => openPool(args, stderr, { blocks, codeVersion }),
     onChunk: (cell, firstPath, summaries) => {
       const tally = tallies[cell];
-      const rows = kept[cell];
       for (const [place, summary] of summaries.entries()) {
         if (tally !== undefined) tallyPath(tally, firstPath + place, summary);
-        if (rows !== undefined) rows[firstPath + place] = summary;
       }
+      rows?.enter(cell, firstPath, summaries);
     },
     progress: (done, total) => progress.show(done, total, 'simulating'),
   });
   progress.end();
   await stderr.write(`chunks: ${run.chunksRun} run, ${run.chunksFound} found in ${dir}\n`);
-  await writePaths(args, kept);
+  await rows?.finish();
   return tallies;
 }
 

@@ -38,7 +38,7 @@ async function runWorker({ args, stderr }: CommandContext): Promise<ExitCode> {
   const { serveQueue } = await import('../../run/chunk-queue.ts');
   const version = codeVersion(packageVersion(), DIST);
   await stderr.write(`version ${version}, ${threads} threads, queue ${url}\n`);
-  return serveQueue({ url, codeVersion: version }, threads, WORKER, (blocks) => {
-    void stderr.write(`${blocks} blocks run\n`);
+  return serveQueue({ url, codeVersion: version }, threads, WORKER, (text) => {
+    void stderr.write(`${text}\n`);
   });
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { err, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import type { OptionChain } from '../../market/option-chain.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
 import { DataError } from '../data-error.ts';
+import { makeFolder, makeWhole, writeWhole } from '../write-whole.ts';
 import { readChainParquet, writeChainParquet } from './chain-parquet.ts';
 import { chainOfExpiries } from './chain-rows.ts';
 import { columnBytes, readColumnFile } from './column-file.ts';
@@ -34,18 +35,14 @@ export interface ChainQuery {
  */
 export async function storeChain(dir: string, chain: OptionChain): Promise<string> {
   const folder = sessionFolder(dir, chain.underlying, chain.quoteDay);
-  makeFolders(folder);
-  const part = join(folder, `${PARQUET}.${process.pid}.part`);
-  try {
+  makeFolder(folder);
+  let sha256 = '';
+  await makeWhole(join(folder, PARQUET), async (part) => {
     await writeChainParquet(chain, part);
-    const sha256 = createHash('sha256').update(readFileSync(part)).digest('hex');
+    sha256 = createHash('sha256').update(readFileSync(part)).digest('hex');
     writeColumns(folder, chain, sha256);
-    renameSync(part, join(folder, PARQUET));
-    return sha256;
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw error;
-  }
+  });
+  return sha256;
 }
 
 /**
@@ -100,21 +97,7 @@ export async function loadSession(
 }
 
 function writeColumns(folder: string, chain: OptionChain, sha256: string): void {
-  const part = join(folder, `${COLUMNS}.${process.pid}.part`);
-  try {
-    writeFileSync(part, columnBytes(chain, sha256));
-    renameSync(part, join(folder, COLUMNS));
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw error;
-  }
-}
-
-/** Parents first, one by one: a recursive mkdir never returns below some virtual file systems. */
-function makeFolders(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolders(dirname(folder));
-  mkdirSync(folder);
+  writeWhole(join(folder, COLUMNS), columnBytes(chain, sha256));
 }
 
 function notStored(dir: string, underlying: string, day: string): DataError {

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { formatIsoDate, parseIsoDate } from '../../time/epoch-day.ts';
 import type { EpochDay } from '../../time/epoch-day.ts';
 import { DataError } from '../data-error.ts';
+import { writeWhole } from '../write-whole.ts';
 
 const SCHEMA = 'alvh/chains-manifest/1';
 
@@ -78,14 +79,7 @@ export function readSessions(dir: string): readonly StoredSession[] {
 export function writeSessions(dir: string, sessions: readonly StoredSession[]): void {
   const file = manifestFile(dir);
   const sorted = [...sessions].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-  const part = `${file}.${process.pid}.part`;
-  try {
-    writeFileSync(part, `${JSON.stringify({ schema: SCHEMA, sessions: sorted }, null, 1)}\n`);
-    renameSync(part, file);
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw error;
-  }
+  writeWhole(file, `${JSON.stringify({ schema: SCHEMA, sessions: sorted }, null, 1)}\n`);
 }
 
 function manifestFile(dir: string): string {

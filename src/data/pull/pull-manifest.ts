@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { DataError } from '../data-error.ts';
+import { writeWhole } from '../write-whole.ts';
 
 /** Name of the manifest in a data folder. */
 export const CHECKSUMS = 'checksums.json';
@@ -89,20 +90,7 @@ export function writeManifest(dir: string, manifest: PullManifest): void {
     Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   const { files, absent } = manifest;
   const document = { schema: SCHEMA, files: sorted(files), absent: sorted(absent) };
-  storeWhole(join(dir, CHECKSUMS), `${JSON.stringify(document, null, 1)}\n`);
-}
-
-/** Writes a file beside its place and moves it there: it is there as a whole or not at all. */
-export function storeWhole(file: string, text: string): void {
-  makeFolder(dirname(file));
-  const part = `${file}.${process.pid}.part`;
-  try {
-    writeFileSync(part, text);
-    renameSync(part, file);
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw error;
-  }
+  writeWhole(join(dir, CHECKSUMS), `${JSON.stringify(document, null, 1)}\n`);
 }
 
 /** SHA-256 of a text in UTF-8, hexadecimal. */
@@ -113,11 +101,4 @@ export function sha256Of(text: string): string {
 /** Text of a file, or undefined when it is not there. */
 export function storedText(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-}
-
-/** Parents first, one by one: a recursive mkdir never returns below some virtual file systems. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
 }

@@ -7,12 +7,13 @@ import { DataError } from '../data-error.ts';
 import type { DataErrorCode } from '../data-error.ts';
 import { createPoliteFetch } from './polite-fetch.ts';
 import type { PoliteFetch, PullEffects } from './polite-fetch.ts';
-import { readManifest, sha256Of, storedText, storeWhole, writeManifest } from './pull-manifest.ts';
+import { readManifest, sha256Of, storedText, writeManifest } from './pull-manifest.ts';
 import type { PulledFile, PullManifest } from './pull-manifest.ts';
 import type { ParsedPart, PullSource, RawPart, TermsName } from './pull-source.ts';
 import { isoOf } from './pulled-rows.ts';
 import { refuseUnreadable } from './refuse-unreadable.ts';
 import { tableExtent, worseThan } from './worse-file.ts';
+import { writeWhole } from '../write-whole.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -272,7 +273,7 @@ function createStore(dir: string): Store {
   let manifest = readManifest(dir);
   const save = (next: PullManifest): void => {
     // Figures of others: whoever keeps the folder in a repository must not publish them by accident.
-    if (!existsSync(join(dir, '.gitignore'))) storeWhole(join(dir, '.gitignore'), '*\n');
+    if (!existsSync(join(dir, '.gitignore'))) writeWhole(join(dir, '.gitignore'), '*\n');
     writeManifest(dir, next);
     manifest = next;
   };
@@ -284,7 +285,7 @@ function createStore(dir: string): Store {
       return text !== undefined && sha256Of(text) === known?.sha256 ? text : undefined;
     },
     put: (path, text, facts) => {
-      storeWhole(join(dir, path), text);
+      writeWhole(join(dir, path), text);
       const file = { sha256: sha256Of(text), bytes: Buffer.byteLength(text), ...facts };
       const { [path]: _gone, ...absent } = manifest.absent;
       save({ files: { ...manifest.files, [path]: file }, absent });
@@ -293,7 +294,7 @@ function createStore(dir: string): Store {
       const hash = sha256Of(text);
       if (manifest.files[path]?.sha256 === hash) return '';
       const copy = `own/${hash.slice(0, 8)}-${path}`;
-      storeWhole(join(dir, copy), text);
+      writeWhole(join(dir, copy), text);
       return copy;
     },
     recordAbsent: (path, absent) => {
