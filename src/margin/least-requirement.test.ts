@@ -1,41 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createRandomStream } from '../math/philox.ts';
 import { exactRequirement } from './exact-requirement.fixture.ts';
 import { legsOf } from './legs.fixture.ts';
-import type { LegSketch } from './legs.fixture.ts';
 import { EXCHANGE_PROFILE, TASTYTRADE_PROFILE } from './margin-profile.ts';
 import type { MarginProfile } from './margin-profile.ts';
+import { bookOf, SPOT } from './random-books.fixture.ts';
 import { createMarginCalculator } from './strategy-requirement.ts';
 
-const SPOT = 5000;
-const SEED = 11;
 const BOOKS = 600;
-const MOST_LEGS = 7;
 /** Dollars: sums of doubles in another order. */
 const ROUNDING = 1e-3;
-
-/** A book of up to MOST_LEGS legs of one to three contracts over two dates, AM and PM. */
-function bookOf(book: number): readonly LegSketch[] {
-  const stream = createRandomStream(SEED);
-  const legs = 2 + Math.floor((MOST_LEGS - 1) * stream.uniform(book, 0, 0));
-  const draws = new Float64Array(7);
-  return Array.from({ length: legs }, (_unused, leg) => {
-    stream.fillUniforms(book, leg + 1, draws);
-    const [side = 0, height = 0, size = 0, sign = 0, value = 0, date = 0, hour = 0] = draws;
-    const right = side < 0.5 ? 'call' : 'put';
-    const strike = 4000 + 100 * Math.floor(21 * height);
-    const contracts = 1 + Math.floor(3 * size * size);
-    const inTheMoney = right === 'call' ? SPOT - strike : strike - SPOT;
-    return {
-      right,
-      strike,
-      quantity: sign < 0.5 ? contracts : -contracts,
-      mark: Math.max(0, inTheMoney) + Math.round(60 * value),
-      expiry: date < 0.6 ? 100 : 107,
-      settlement: hour < 0.7 ? 'PM' : 'AM',
-    };
-  });
-}
 
 describe.each<MarginProfile>([EXCHANGE_PROFILE, TASTYTRADE_PROFILE])(
   'six hundred books of two to seven legs under the rules of $name',

@@ -44,12 +44,6 @@ export class MarginLots {
     this.count += 1;
   }
 
-  /** Whether any lot has the role. */
-  holds(role: number): boolean {
-    for (let lot = 0; lot < this.count; lot += 1) if (this.role[lot] === role) return true;
-    return false;
-  }
-
   private grow(): void {
     const capacity = this.slot.length * 2;
     const { slot, quantity, role } = this;

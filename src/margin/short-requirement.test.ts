@@ -116,7 +116,7 @@ describe('uncovered shorts of both rights', () => {
     expect(shortRequirement(legs, new MarginLots(), SPX, 'all-shorts')).toBe(0);
   });
 
-  it('never pay less than the best of all pairings, and one put and one call exactly that', () => {
+  it('never pay less than the best of all pairings, and one against several exactly that', () => {
     const strikes = fc.array(
       fc.integer({ min: 40, max: 60 }).map((step) => 100 * step),
       { maxLength: 3 },
@@ -127,19 +127,24 @@ describe('uncovered shorts of both rights', () => {
         const calls = ofCalls.map((strike) => call(strike, priceOf(5000 - strike, value)));
         const least = leastPairing(puts, calls);
         expect(together([...puts, ...calls])).toBeGreaterThanOrEqual(least - 1e-4);
-        const [first] = puts;
-        if (first === undefined || calls.length > 1) return;
-        const single = leastPairing([first], calls);
-        expect(together([first, ...calls])).toBeCloseTo(single, 4);
+        const [put0] = puts;
+        const [call0] = calls;
+        if (put0 === undefined || call0 === undefined) return;
+        expect(together([put0, ...calls])).toBeCloseTo(leastPairing([put0], calls), 4);
+        expect(together([...puts, call0])).toBeCloseTo(leastPairing(puts, [call0]), 4);
       }),
     );
   });
 
-  it('pairs by what is saved where that is less than pairing the dearest two', () => {
+  it('take the pair that saves most where the dearest two would save less', () => {
     const puts = [put(4700, 100)];
     const calls = [call(4000, 1040), call(5600, 60)];
-    // With 4000 the put's 470 points are saved, with 5600 the call's 500.
-    expect(together([...puts, ...calls])).toBeCloseTo(leastPairing(puts, calls), 6);
+    // With 4000 the put's 470 points are saved, with 5600 the call's 500: 57,000 + 6000 + 179,000.
+    expect(together([...puts, ...calls])).toBeCloseTo(242_000, 6);
+    const twice = [...puts, ...calls].map((leg) => ({ ...leg, quantity: 2 * leg.quantity }));
+    expect(together(twice)).toBeCloseTo(484_000, 6);
+    // One of two puts goes with 5600, the other with 4000: both save.
+    expect(together([put(4700, 100, -2), ...calls])).toBeCloseTo(63_000 + 179_000 + 10_000, 6);
   });
 });
 

@@ -65,7 +65,7 @@ const ON_HISTORY: readonly (readonly [string, readonly string[]])[] = [
   ['plan', CLOSE],
   ['rules', CLOSE],
   ['rules --activity', [...CLOSE, '--since', '2018-10-01']],
-  ['claims', [...SPAN, '--paths', '30']],
+  ['claims', [...SPAN, '--paths', '4']],
   ['evidence', [...SPAN, '--placebos', '1']],
   ['lookahead', SPAN],
   ['replicate', ['cndr', ...SPAN]],

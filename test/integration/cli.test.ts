@@ -106,8 +106,10 @@ describe('alvh', () => {
       ['SIGINT', 130],
     ] as const) {
       const child = spawn(process.execPath, [MAIN, 'price', '-'], { stdio: 'pipe' });
-      // The program waits for standard input, which stays open; give it the time to get there.
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+      // More than a pipe holds is taken only once the program reads, and it waits for the rest.
+      await new Promise((resolve) => {
+        child.stdin.write(' '.repeat(1 << 20), resolve);
+      });
       child.kill(signal);
       const [status] = (await once(child, 'exit')) as unknown[];
       expect(status).toBe(code);

@@ -28,7 +28,7 @@ export function runnable(line: string, places: Readonly<Record<string, string>>)
     .replaceAll(/--paths \d+/g, '--paths 4')
     .replace('--every 5', '--every 250')
     .replace('--workers 8', '--workers 1');
-  const draws = /alvh (?:simulate|compare --model|ablate|claims)/.test(text);
+  const draws = /alvh (?:simulate|compare --model|ablate|claims|sweep)/.test(text);
   if (draws && !text.includes('--paths')) text += ' --paths 4';
   if (/alvh evidence/.test(text)) text += ' --placebos 1';
   for (const [from, to] of Object.entries(places)) text = text.replaceAll(from, to);

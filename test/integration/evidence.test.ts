@@ -21,7 +21,7 @@ describe.skipIf(!hasRealMarket('alvh evidence'))('alvh evidence on history', () 
   const span = ['--data', REAL_MARKET, '--from', '2016-01-04', '--to', '2019-12-31'];
 
   it('answers its questions, the same each time', () => {
-    const asked = [...span, '--placebos', '3', '--json'];
+    const asked = [...span, '--placebos', '2', '--json'];
     const { code, out } = evidence(...asked);
     expect(code).toBe(0);
     expect(evidence(...asked).out).toBe(out);

@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../architecture/source-tree.ts';
 import { hasRealMarket, REAL_MARKET } from '../history/real-market.ts';
 import { EXAMPLES, runnable } from './command-examples.ts';
+import { runTour, tourBlocks } from './readme-tour.ts';
 
 const ALVH = `'${process.execPath}' '${join(ROOT, 'dist', 'cli', 'main.js')}'`;
 const CHAINS = resolve(REAL_MARKET, '../chains');
@@ -74,5 +75,13 @@ describe.skipIf(!hasRealMarket('examples that need data'))('examples that need d
     };
     const { status, stderr } = shell(runnable(line, places));
     expect(ANSWERS, stderr).toContain(status);
+  });
+});
+
+describe('README tour as it stands', () => {
+  it.each(tourBlocks())('runs: %s', (block) => {
+    const out = runTour(block);
+    expect(out.length).toBeGreaterThan(20);
+    expect(out).not.toMatch(/NaN|undefined|Infinity/);
   });
 });

@@ -7,7 +7,7 @@ import { checkWeights, rareEvent } from '../../src/evaluation/rare-events.ts';
 import { tinyRecord } from '../../src/evaluation/run-record.fixture.ts';
 
 const TILT = 3;
-const PATHS = 3000;
+const PATHS = 2000;
 
 /** Whether SPX lost a share of its level at some close of the path. */
 function fell(path: MarketPath, share: number): boolean {
@@ -42,7 +42,7 @@ function summaries(fallen: readonly Fallen[], of: (path: Fallen) => boolean): Pa
 
 const ruined = ({ ruined: is }: PathSummary): boolean => is;
 const tilted = drawn(TILT, PATHS, 0);
-const brute = drawn(undefined, 3 * PATHS, 100_000);
+const brute = drawn(undefined, 2 * PATHS, 100_000);
 const share = (of: (path: Fallen) => boolean): number => brute.filter(of).length / brute.length;
 
 describe('rare events by importance sampling', () => {
