@@ -107,7 +107,7 @@ describe('alvh', () => {
     ] as const) {
       const child = spawn(process.execPath, [MAIN, 'price', '-'], { stdio: 'pipe' });
       // The program waits for standard input, which stays open; give it the time to get there.
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await new Promise((resolve) => setTimeout(resolve, 3000));
       child.kill(signal);
       const [status] = (await once(child, 'exit')) as unknown[];
       expect(status).toBe(code);
