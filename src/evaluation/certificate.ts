@@ -60,9 +60,26 @@ export interface BookCertificate {
   readonly bound: number | null;
   /** Where the bound is reached, one level for each group. */
   readonly argmax: readonly { readonly group: number; readonly level: number | null }[];
+  /** Largest requirement and its share of the cash behind it. */
+  readonly marginUse: MarginUse;
   /** Whether a margin call can be ruled out, and why (not). */
-  readonly marginCall: { readonly ruledOut: boolean; readonly reason: string };
+  readonly marginCall: CallClaim;
   readonly conditions: readonly string[];
+}
+
+/** Largest strategy requirement over the declared set; null = none is proved. */
+export interface MarginUse {
+  /** Dollars; of a policy null, since it moves with equity. */
+  readonly requirement: number | null;
+  /** Requirement over the cash that must carry it, a fraction; above 1 a call is possible. */
+  readonly share: number | null;
+  readonly reason: string;
+}
+
+/** Whether a margin call can be ruled out, and why (not). */
+export interface CallClaim {
+  readonly ruledOut: boolean;
+  readonly reason: string;
 }
 
 /** What a policy may lose over weeks, whatever the market does. */
@@ -88,6 +105,9 @@ export interface PolicyCertificate {
   /** Largest loss; null = no bound. */
   readonly bound: number | null;
   readonly argmax: readonly string[];
+  /** Largest use of margin under strategy rules: widths of all that may be open, over cash. */
+  readonly marginUse: MarginUse;
+  readonly marginCall: CallClaim;
   /** Martingale: the losing run that ends it, a row a loss. */
   readonly losingRun?: readonly MartingaleLoss[];
   readonly conditions: readonly string[];

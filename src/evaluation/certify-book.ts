@@ -3,7 +3,13 @@ import type { Leg } from '../contracts/leg-columns.ts';
 import { multiplierOf } from '../contracts/contract-spec.ts';
 import { invariant } from '../core/invariant.ts';
 import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
-import type { BookCertificate, CertifiedGroup, CertifiedLeg, DeclaredSet } from './certificate.ts';
+import type {
+  BookCertificate,
+  CertifiedGroup,
+  CertifiedLeg,
+  DeclaredSet,
+  MarginUse,
+} from './certificate.ts';
 
 /** Book to certify, dollars. */
 export interface BookToCertify {
@@ -49,6 +55,7 @@ export function certifyBook(book: BookToCertify): BookCertificate {
     worstEquity: bounded ? book.cash + worst : null,
     bound: bounded ? Math.max(0, entry - worst) : null,
     argmax: groups.map(({ worstLevel }, group) => ({ group, level: worstLevel })),
+    marginUse: marginUse(book.cash, legs, groups),
     marginCall: marginCall(book.cash, legs, groups),
     conditions: [
       'European, cash-settled contracts held to settlement; marks before it are never worse, since rates are at least 0.',
@@ -147,6 +154,30 @@ function slopeAbove(legs: readonly CertifiedLeg[]): number {
   }, 0);
 }
 
+/** Largest payout of every group at once, dollars >= 0: what the strategy rules require at least. */
+function largestPayout(groups: readonly CertifiedGroup[]): number {
+  return groups.reduce((sum, { worstValue }) => sum + Math.max(0, -(worstValue ?? 0)), 0);
+}
+
+function marginUse(
+  cash: number,
+  legs: readonly CertifiedLeg[],
+  groups: readonly CertifiedGroup[],
+): MarginUse {
+  if (legs.some(({ type }) => type === 'future')) {
+    return { requirement: null, share: null, reason: 'futures margin follows the price' };
+  }
+  if (groups.some(({ worstValue }) => worstValue === null)) {
+    return { requirement: null, share: null, reason: 'a group has no bound' };
+  }
+  const requirement = largestPayout(groups);
+  return {
+    requirement,
+    share: cash > 0 ? requirement / cash : null,
+    reason: 'largest payouts of all expiries, over cash',
+  };
+}
+
 /**
  * A call is ruled out when cash covers the worst value of every group of a book of options: the
  * strategy requirement of a bounded group is its largest payout, and what settles is taken from
@@ -166,8 +197,7 @@ function marginCall(
   if (groups.some(({ worstValue }) => worstValue === null)) {
     return { ruledOut: false, reason: 'a group has no bound: its requirement follows the market' };
   }
-  const payout = groups.reduce((sum, { worstValue }) => sum + Math.min(0, worstValue ?? 0), 0);
-  return cash + payout >= 0
+  return cash >= largestPayout(groups)
     ? { ruledOut: true, reason: 'cash covers the largest payout of every expiry at once' }
     : { ruledOut: false, reason: 'cash does not cover the largest payouts of all expiries' };
 }

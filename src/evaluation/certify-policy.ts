@@ -58,6 +58,7 @@ export function certifyPolicy(request: PolicyToCertify): PolicyCertificate {
       `${entriesLeft} more entries, all lost`,
       'every hedge budget spent for nothing',
     ],
+    ...marginOf({ open: F * flattered, hedge: hedgeBudget * flattered * yearsTouched, unproved }),
     ...(martingale && { losingRun: fatalRun(equity, f, policy.sizing.maxDoublings) }),
     conditions: [
       'One entry a week at most, of four legs; a vertical is never closed for more than its width.',
@@ -65,6 +66,34 @@ export function certifyPolicy(request: PolicyToCertify): PolicyCertificate {
       'Fees, interest and forced liquidations are not in the bound.',
     ],
     unproved,
+  };
+}
+
+/**
+ * Open risk is at most a share `open` of equity without unrealised results. Strategy rules require the
+ * width, which is risk and credit, of cash, which has the credit too and is least when every hedge was
+ * bought for nothing; the more credit, the larger the share.
+ */
+function marginOf(worst: {
+  readonly open: number;
+  readonly hedge: number;
+  readonly unproved: readonly string[];
+}): Pick<PolicyCertificate, 'marginUse' | 'marginCall'> {
+  const { open, hedge, unproved } = worst;
+  const credit = CREDIT_TO_LOSS * open;
+  const cash = 1 - hedge + credit;
+  if (unproved.length > 0 || !(cash > 0)) {
+    const reason = unproved[0] ?? 'hedge budgets may take all of the cash';
+    return {
+      marginUse: { requirement: null, share: null, reason },
+      marginCall: { ruledOut: false, reason },
+    };
+  }
+  const share = (open + credit) / cash;
+  const reason = 'widths of all that may be open, over cash after every hedge budget is spent';
+  return {
+    marginUse: { requirement: null, share, reason },
+    marginCall: { ruledOut: share <= 1, reason },
   };
 }
 

@@ -174,11 +174,45 @@ describe('the certificate of a policy', () => {
     expect(valid({ ...futures, bound: 1e9 })).toBe(false);
   });
 
+  it('bounds margin use by the widths of a full book over cash, at the richest credit', () => {
+    // F 10 %, credit as large as the loss: R = 1/9, width 2/9, cash 10/9.
+    const { marginUse, marginCall } = of(52);
+    expect(marginUse.share).toBeCloseTo(0.2, 12);
+    expect(marginCall.ruledOut).toBe(true);
+    expect(valid({ ...of(52), marginUse: { ...marginUse, share: 0.19 } })).toBe(false);
+    expect(valid({ ...of(52), marginUse: { ...marginUse, share: 0.5 } })).toBe(true);
+    const full = of(52, { sizing: { ...CONDORS.sizing, maxOpenRisk: 0.4 } });
+    expect(full.marginUse.share).toBeCloseTo(4 / 3 / (5 / 3), 12);
+    const over = of(52, { sizing: { ...CONDORS.sizing, maxOpenRisk: 0.51 } });
+    expect(over.marginCall.ruledOut).toBe(false);
+    const near = { ...CONDORS.layers.near, enabled: true };
+    const hedged = of(52, { layers: { ...CONDORS.layers, near } });
+    expect(hedged.marginUse.share).toBeGreaterThan(0.2);
+    expect(valid(hedged)).toBe(true);
+    expect(valid({ ...over, marginCall: { ruledOut: true, reason: 'so' } })).toBe(false);
+  });
+
   it('shows the losing run that ends a Martingale: five losses of 2, 4, 8, 16, 32 %', () => {
     const sizing = { ...CONDORS.sizing, kind: 'martingale' as const };
     const { losingRun } = of(52, { sizing, guards: null });
     expect(losingRun?.map(({ multiple }) => multiple)).toEqual([1, 2, 4, 8, 16]);
     expect(losingRun?.at(-1)?.equityAfter).toBeCloseTo(380_000, 6);
+  });
+});
+
+describe('the margin use of a book', () => {
+  it('is its largest payouts over cash, and is checked', () => {
+    const { marginUse, marginCall } = certify(CONDOR, 40_000);
+    // Two condors with put wings of 100 points: 20,000 dollars.
+    expect(marginUse).toMatchObject({ requirement: 20_000, share: 0.5 });
+    expect(marginCall.ruledOut).toBe(true);
+    const claimed = { ...certify(CONDOR, 40_000), marginUse };
+    expect(valid({ ...claimed, marginUse: { ...marginUse, requirement: 25_000 } })).toBe(true);
+    expect(valid({ ...claimed, marginUse: { ...marginUse, requirement: 19_000 } })).toBe(false);
+    expect(valid({ ...claimed, marginUse: { ...marginUse, share: 0.4 } })).toBe(false);
+    const naked = certify([leg(CALL, 4900, -1, 15)], 40_000);
+    expect(naked.marginUse).toMatchObject({ requirement: null, share: null });
+    expect(valid({ ...naked, marginUse })).toBe(false);
   });
 });
 

@@ -1,6 +1,5 @@
 import { invariant } from '../core/invariant.ts';
 import type { EndReason } from '../engine/run-record.ts';
-import { SKETCH_ERROR } from '../math/quantile-sketch.ts';
 import { frequency } from './frequency.ts';
 import type { Frequency } from './frequency.ts';
 import { lossRuns } from './loss-runs.ts';
@@ -16,10 +15,11 @@ import {
   enterAmount,
   enterValue,
   knownOf,
+  quantileSource,
   quantilesOf,
   totalOf,
 } from './path-tally.ts';
-import type { PathTally } from './path-tally.ts';
+import type { PathTally, QuantileSource } from './path-tally.ts';
 import { startStrata } from './start-strata.ts';
 import type { StartStratum } from './start-strata.ts';
 
@@ -29,12 +29,6 @@ export interface OutcomeQuantile {
   readonly probability: number;
   readonly value: number;
 }
-
-/** How well quantiles over paths are known. */
-export type QuantileSource =
-  | { readonly kind: 'exact' }
-  /** Each order statistic is off by at most this share of itself. */
-  | { readonly kind: 'sketched'; readonly relativeError: number };
 
 /** What happened to one policy over many simulated futures. */
 export interface SimulationOutcome {
@@ -117,14 +111,14 @@ export function enterOutcome(tally: PathTally, path: number, summary: PathSummar
  * Domain: a tally of at least one path.
  */
 export function aggregate(tally: PathTally): SimulationOutcome {
-  const { policy, paths, years, kind } = tally;
+  const { policy, paths, years } = tally;
   invariant(paths > 0, 'at least one path is entered');
   const share = (name: string): Frequency => frequency(counted(tally, name), paths);
   return {
     policy,
     paths,
     years,
-    quantiles: kind === 'exact' ? { kind } : { kind, relativeError: SKETCH_ERROR },
+    quantiles: quantileSource(tally),
     pMarginCall: share('called'),
     pForcedLiquidation: share('liquidated'),
     pRuin: share('ruined'),

@@ -1,4 +1,5 @@
 import { invariant } from '../core/invariant.ts';
+import { SKETCH_ERROR } from '../math/quantile-sketch.ts';
 import {
   createFigure,
   enterFigure,
@@ -177,4 +178,15 @@ export function quantilesOf(
   return figure === undefined
     ? probabilities.map(() => Number.NaN)
     : figureQuantiles(figure, probabilities);
+}
+
+/** How well quantiles over paths are known. */
+export type QuantileSource =
+  | { readonly kind: 'exact' }
+  /** Each order statistic is off by at most this share of itself. */
+  | { readonly kind: 'sketched'; readonly relativeError: number };
+
+/** How well the quantiles of a tally are known. */
+export function quantileSource({ kind }: PathTally): QuantileSource {
+  return kind === 'exact' ? { kind } : { kind, relativeError: SKETCH_ERROR };
 }

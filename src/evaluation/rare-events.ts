@@ -39,8 +39,8 @@ const ENOUGH_EVENTS = 10;
 const TWO_SIDED_95 = 1.959_963_984_540_054;
 
 /**
- * Probability of an event over weighted paths: even places drawn by the plain law, odd ones by the
- * tilted law, each weighted by its plain density over the mean of both.
+ * Probability of an event over weighted paths: even places drawn by the plain law, odd ones by tilted
+ * laws in turn, each weighted by its plain density over that of the mixture, half of which is plain.
  *
  * Domain: at least two paths of each law. The variance is that of the two strata.
  * Source: Owen and Zhou (2000), defensive mixtures; Veach and Guibas (1995), balance heuristic;

@@ -3,14 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { tinyRecord } from './run-record.fixture.ts';
 import { summarisePath } from './path-summary.ts';
 import type { PathSummary } from './path-summary.ts';
-import {
-  createSweepTally,
-  jointConfidence,
-  paretoFront,
-  sweepOutcome,
-  tallyPath,
-} from './sweep-outcome.ts';
-import type { SweepTally } from './sweep-outcome.ts';
+import { createTally } from './path-tally.ts';
+import type { PathTally } from './path-tally.ts';
+import { jointConfidence, paretoFront, sweepOutcome, tallyPath } from './sweep-outcome.ts';
 
 describe('paretoFront', () => {
   it('keeps what no other beats, ties included', () => {
@@ -54,8 +49,8 @@ describe('sweepOutcome', () => {
   }));
 
   /** Entered from the last to the first: the order must not matter. */
-  function tallyOf(paths: readonly PathSummary[]): SweepTally {
-    const tally = createSweepTally(paths.length, 100);
+  function tallyOf(paths: readonly PathSummary[]): PathTally {
+    const tally = createTally('unhedged', 'exact', paths.length);
     for (let at = paths.length - 1; at >= 0; at -= 1) tallyPath(tally, at, paths[at] ?? path);
     return tally;
   }
@@ -84,7 +79,7 @@ describe('sweepOutcome', () => {
   });
 
   it('says nothing of a configuration whose paths are not all known', () => {
-    const tally = createSweepTally(2, 100);
+    const tally = createTally('unhedged', 'exact', 2);
     tallyPath(tally, 1, path);
     expect(() => sweepOutcome(tally, 1)).toThrow(/every path is entered/);
   });

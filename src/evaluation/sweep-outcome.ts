@@ -1,12 +1,24 @@
 import { invariant } from '../core/invariant.ts';
-import { quantile } from '../math/quantile.ts';
 import { frequency } from './frequency.ts';
 import type { Frequency } from './frequency.ts';
 import type { PathSummary } from './path-summary.ts';
+import {
+  count,
+  counted,
+  enterAmount,
+  enterSpan,
+  enterValue,
+  medianOf,
+  quantileSource,
+  quantilesOf,
+  totalOf,
+} from './path-tally.ts';
+import type { PathTally, QuantileSource } from './path-tally.ts';
 
 /** What a configuration did over the futures; fractions. */
 export interface SweepOutcome {
   readonly paths: number;
+  readonly quantiles: QuantileSource;
   /** Growth a year of the median final equity; -1 when it is gone. */
   readonly growth: number;
   /** Hedge cost less payoff, a year, of the starting equity; mean over futures. */
@@ -23,48 +35,15 @@ export function jointConfidence(configurations: number): number {
   return 1 - 0.05 / configurations;
 }
 
-/** Codes of what can happen to a path. */
-const CALLED = 1;
-const LIQUIDATED = 2;
-const RUINED = 4;
-
-/** What a sweep keeps of one configuration: a few numbers a path, filled in any order. */
-export interface SweepTally {
-  readonly startEquity: number;
-  /** Length of the paths, which is the same for all; NaN until one is entered. */
-  years: number;
-  /** Dollars. */
-  readonly finalEquity: Float64Array;
-  /** Hedge cost less payoff, dollars. */
-  readonly hedgeCost: Float64Array;
-  /** Largest drawdown at worst marks, fraction. */
-  readonly drawdown: Float64Array;
-  /** Sum of the codes of what happened. */
-  readonly happened: Uint8Array;
-}
-
-/** An empty tally of so many paths. */
-export function createSweepTally(paths: number, startEquity: number): SweepTally {
-  return {
-    startEquity,
-    years: Number.NaN,
-    finalEquity: new Float64Array(paths).fill(Number.NaN),
-    hedgeCost: new Float64Array(paths).fill(Number.NaN),
-    drawdown: new Float64Array(paths).fill(Number.NaN),
-    happened: new Uint8Array(paths),
-  };
-}
-
-/** Enters one path of the configuration. */
-export function tallyPath(tally: SweepTally, path: number, summary: PathSummary): void {
-  tally.years = summary.years;
-  tally.finalEquity[path] = summary.finalEquity;
-  tally.hedgeCost[path] = summary.hedgeCost - summary.hedgePayoff;
-  tally.drawdown[path] = summary.maxDrawdownWorstMark;
-  tally.happened[path] =
-    (summary.marginCall ? CALLED : 0) +
-    (summary.forcedLiquidation ? LIQUIDATED : 0) +
-    (summary.ruined ? RUINED : 0);
+/** Enters one path of the configuration, in any order; a few figures, of all that reports tell. */
+export function tallyPath(tally: PathTally, path: number, summary: PathSummary): void {
+  enterSpan(tally, path, summary);
+  enterValue(tally, 'finalEquity', path, summary.finalEquity);
+  enterValue(tally, 'drawdown', path, summary.maxDrawdownWorstMark);
+  enterAmount(tally, 'carry', path, summary.hedgeCost - summary.hedgePayoff);
+  count(tally, 'called', path, Number(summary.marginCall));
+  count(tally, 'liquidated', path, Number(summary.forcedLiquidation));
+  count(tally, 'ruined', path, Number(summary.ruined));
 }
 
 /**
@@ -73,27 +52,22 @@ export function tallyPath(tally: SweepTally, path: number, summary: PathSummary)
  * Domain: at least one path, all of them entered.
  * Source: Bonferroni correction, Dunn (1961), with Wilson (1927) intervals.
  */
-export function sweepOutcome(tally: SweepTally, configurations: number): SweepOutcome {
-  const { startEquity, years, happened } = tally;
-  const paths = happened.length;
+export function sweepOutcome(tally: PathTally, configurations: number): SweepOutcome {
+  const { startEquity, years, paths } = tally;
   invariant(paths > 0, 'a configuration has at least one future');
-  invariant(!tally.finalEquity.some(Number.isNaN), 'every path is entered');
+  invariant(paths === tally.capacity, 'every path is entered');
   const confidence = jointConfidence(configurations);
-  const share = (code: number): Frequency => {
-    const count = happened.reduce((sum, codes) => sum + ((codes & code) === 0 ? 0 : 1), 0);
-    return frequency(count, paths, confidence);
-  };
-  const multiple = quantile(tally.finalEquity.toSorted(), 0.5) / startEquity;
-  let carry = 0;
-  for (const dollars of tally.hedgeCost) carry += dollars;
+  const share = (name: string): Frequency => frequency(counted(tally, name), paths, confidence);
+  const multiple = medianOf(tally, 'finalEquity') / startEquity;
   return {
     paths,
+    quantiles: quantileSource(tally),
     growth: multiple > 0 ? multiple ** (1 / years) - 1 : -1,
-    hedgeCarry: carry / paths / startEquity / years,
-    drawdown1In100: quantile(tally.drawdown.toSorted(), 0.99),
-    pMarginCall: share(CALLED),
-    pForcedLiquidation: share(LIQUIDATED),
-    pRuin: share(RUINED),
+    hedgeCarry: totalOf(tally, 'carry') / paths / startEquity / years,
+    drawdown1In100: quantilesOf(tally, 'drawdown', [0.99])[0] ?? Number.NaN,
+    pMarginCall: share('called'),
+    pForcedLiquidation: share('liquidated'),
+    pRuin: share('ruined'),
   };
 }
 

@@ -68,6 +68,7 @@ function verifyBook(document: Fields): readonly CertificateCheck[] {
   checks.push(
     claims('bound', document['bound'], least, 'loss against entry prices'),
     floors('worstEquity', document['worstEquity'], worst === undefined ? undefined : cash + worst),
+    bookUse(document['marginUse'], { legs, worst, cash, floor, cap }),
     callClaim(document['marginCall'], { legs, worst, cash, floor, cap }),
   );
   return checks;
@@ -95,16 +96,34 @@ function floors(name: string, claimed: unknown, found: number | undefined): Cert
   return check(name, value <= found + CENT, `claimed ${value}, found ${round(found)}`);
 }
 
-function callClaim(
-  claim: unknown,
-  book: {
-    readonly legs: readonly Leg[];
-    readonly worst: number | undefined;
-    readonly cash: number;
-    readonly floor: number;
-    readonly cap: number;
-  },
-): CertificateCheck {
+interface Book {
+  readonly legs: readonly Leg[];
+  readonly worst: number | undefined;
+  readonly cash: number;
+  readonly floor: number;
+  readonly cap: number;
+}
+
+/** A claimed requirement must cover the payouts found here, its share of cash the same. */
+function bookUse(claim: unknown, book: Book): CertificateCheck {
+  if (!isFields(claim)) return check('marginUse', true, 'no margin use is claimed');
+  const { requirement, share } = { requirement: claim['requirement'], share: claim['share'] };
+  const hasFuture = book.legs.some(({ type }) => type === 'future');
+  const found = book.worst === undefined || hasFuture ? undefined : payoutOf(book);
+  const covered = claims('marginUse', requirement ?? null, found, 'payouts of every expiry');
+  if (!covered.ok || typeof share !== 'number') return covered;
+  const isEnough = found !== undefined && book.cash > 0 && share >= found / book.cash - 1e-9;
+  return check('marginUse', isEnough, `${covered.detail}; share ${share} of cash ${book.cash}`);
+}
+
+function payoutOf({ legs, floor, cap }: Book): number {
+  return groupKeys(legs).reduce((sum, key) => {
+    const group = legs.filter((leg) => leg.key === key);
+    return sum + Math.max(0, -(worstOf(group, floor, cap) ?? Number.NEGATIVE_INFINITY));
+  }, 0);
+}
+
+function callClaim(claim: unknown, book: Book): CertificateCheck {
   if (!isFields(claim) || claim['ruledOut'] !== true) {
     return check('marginCall', true, 'a call is not ruled out');
   }
@@ -112,14 +131,11 @@ function callClaim(
     return check('marginCall', false, 'futures pay variation: a call cannot be ruled out');
   }
   if (book.worst === undefined) return check('marginCall', false, 'a group has no bound');
-  const payout = groupKeys(book.legs).reduce((sum, key) => {
-    const group = book.legs.filter((leg) => leg.key === key);
-    return sum + Math.min(0, worstOf(group, book.floor, book.cap) ?? Number.NEGATIVE_INFINITY);
-  }, 0);
+  const payout = payoutOf(book);
   return check(
     'marginCall',
-    book.cash + payout >= -CENT,
-    `cash ${book.cash} against payouts of ${round(-payout)}`,
+    book.cash >= payout - CENT,
+    `cash ${book.cash} against payouts of ${round(payout)}`,
   );
 }
 
@@ -199,6 +215,7 @@ function verifyPolicy(document: Fields): readonly CertificateCheck[] {
   const open = Array.isArray(unproved) && unproved.length > 0;
   const found = open ? undefined : worstPolicyLoss({ equity, weeks, f, cap, credit, budget });
   checks.push(claims('bound', document['bound'], found, 'week by week'));
+  checks.push(policyUse(document, open ? undefined : worstUse({ weeks, cap, credit, budget })));
   const run = document['losingRun'];
   if (Array.isArray(run)) checks.push(losingRun(run, equity));
   return checks;
@@ -228,6 +245,37 @@ function worstPolicyLoss(terms: {
   }
   const years = Math.ceil(weeks / 52) + 1;
   return equity - (left - open) + budget * equity * flattered * years;
+}
+
+/**
+ * Requirement over cash when it is worst: a dollar of equity carries the fullest book at the richest
+ * credit, after every hedge that the years paid for. Undefined when no cash is left.
+ */
+function worstUse(terms: {
+  readonly weeks: number;
+  readonly cap: number;
+  readonly credit: number;
+  readonly budget: number;
+}): number | undefined {
+  const { weeks, cap, credit, budget } = terms;
+  // A dollar that flatters itself by c times the open risk: R = F (1 + c R).
+  const open = cap / (1 - credit * cap);
+  const years = Math.ceil(weeks / 52) + 1;
+  const received = credit * open;
+  const cash = 1 + received - (budget * years) / (1 - credit * cap);
+  return cash > 0 ? (open + received) / cash : undefined;
+}
+
+function policyUse(document: Fields, found: number | undefined): CertificateCheck {
+  const use = document['marginUse'];
+  const call = document['marginCall'];
+  const share = isFields(use) ? use['share'] : undefined;
+  if (isFields(call) && call['ruledOut'] === true && !(found !== undefined && found <= 1)) {
+    return check('marginUse', false, 'a call is ruled out, but margin use may exceed cash');
+  }
+  if (typeof share !== 'number') return check('marginUse', true, 'no margin use is claimed');
+  if (found === undefined) return check('marginUse', false, `${share} is claimed, there is none`);
+  return check('marginUse', share >= found - 1e-9, `claimed ${share}, found ${found}`);
 }
 
 function losingRun(run: readonly unknown[], equity: number): CertificateCheck {

@@ -10,7 +10,7 @@ export function certificateText(certificate: Certificate): string {
 }
 
 function bookText(certificate: BookCertificate): string {
-  const { bound, worstEquity, groups, marginCall } = certificate;
+  const { bound, worstEquity, groups } = certificate;
   const head =
     bound === null
       ? 'NO BOUND: a group of legs can lose without end.'
@@ -25,8 +25,17 @@ function bookText(certificate: BookCertificate): string {
       group.worstLevel === null ? '' : formatNumber(group.worstLevel, 1),
     ]),
   ]);
-  const call = `Margin call: ${marginCall.ruledOut ? 'RULED OUT' : 'not ruled out'}: ${marginCall.reason}.`;
-  return `${wrapText(head, WIDTH)}\n${call}\n\n${table}\n${conditions(certificate)}`;
+  return `${wrapText(head, WIDTH)}\n${marginText(certificate)}\n\n${table}\n${conditions(certificate)}`;
+}
+
+/** Largest margin use and whether a call is possible. */
+function marginText({ marginUse, marginCall }: Certificate): string {
+  const { requirement, share, reason } = marginUse;
+  const dollars = requirement === null ? '' : `${formatUsd(requirement)}, `;
+  const use = share === null ? 'no bound' : `at most ${dollars}${formatPercent(share)}`;
+  const verdict = marginCall.ruledOut ? 'RULED OUT' : 'not ruled out';
+  const why = wrapText(`Margin use: ${use}: ${reason}.`, WIDTH);
+  return `${why}\n${wrapText(`Margin call: ${verdict}: ${marginCall.reason}.`, WIDTH)}`;
 }
 
 function policyText(certificate: PolicyCertificate): string {
@@ -36,7 +45,7 @@ function policyText(certificate: PolicyCertificate): string {
       ? `NO BOUND for ${policy} over ${weeks} weeks.`
       : `LARGEST LOSS of ${policy} over ${weeks} weeks from ${formatUsd(equity)}: ` +
         `${formatUsd(bound)} (${formatPercent(bound / equity)}).`;
-  const parts = [`${wrapText(head, WIDTH)}\n`];
+  const parts = [`${wrapText(head, WIDTH)}\n${marginText(certificate)}\n`];
   if (unproved.length > 0) parts.push(lines('Without a bound', unproved));
   else parts.push(lines('The worst sequence', certificate.argmax));
   if (losingRun !== undefined) {

@@ -10,7 +10,9 @@ export interface RareReport {
   readonly paths: number;
   readonly years: number;
   readonly seed: number;
+  /** How many times as often jumps come, and how far returns lean, under the tilted laws. */
   readonly tilt: number;
+  readonly lean: number;
   readonly weights: WeightCheck;
   readonly policies: readonly {
     readonly policy: string;
@@ -21,7 +23,7 @@ export interface RareReport {
 const WIDTH = 100;
 
 /** Rare events for a terminal. */
-export function rareText({ paths, years, tilt, weights, policies }: RareReport): string {
+export function rareText({ paths, years, tilt, lean, weights, policies }: RareReport): string {
   const rows = policies.flatMap(({ policy, events }) =>
     events.map(({ event, found }) => [
       policy,
@@ -48,8 +50,9 @@ export function rareText({ paths, years, tilt, weights, policies }: RareReport):
     ...rows,
   ]);
   const notes = [
-    `Within ${formatNumber(years)} years, from ${formatNumber(paths)} futures; joint jumps come ` +
-      `${formatNumber(tilt, 1)} times as often on every second one, and weights make up for it. Mean weight ` +
+    `Within ${formatNumber(years)} years, from ${formatNumber(paths)} futures; on every second one joint ` +
+      `jumps come ${formatNumber(tilt, 1)} times as often, or returns lean (${formatNumber(lean, 1)}) to one ` +
+      'side for a quarter or all along, and weights make up for it. Mean weight ' +
       `${formatNumber(weights.mean, 3)} ± ${formatNumber(weights.standardError, 3)} (1 but for chance); worth ` +
       `${formatNumber(weights.effectivePaths)} plain futures for averages.`,
     'gain: plain futures that would tell as much, over those there were; below 1 the tilt does not help. ' +
@@ -66,12 +69,13 @@ function rare(value: number): string {
 
 /** Rare events as fields of a document. */
 export function rareJson(report: RareReport): { readonly [key: string]: JsonValue } {
-  const { paths, years, seed, tilt, weights, policies } = report;
+  const { paths, years, seed, tilt, lean, weights, policies } = report;
   return {
     paths,
     years,
     seed,
     tilt,
+    lean,
     weights: { ...weights },
     policies: policies.map(({ policy, events }) => ({
       policy,

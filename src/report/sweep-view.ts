@@ -59,11 +59,17 @@ export function sweepBasis(report: SweepReport): string {
 
 /** What the figures mean and what their number does to them, a sentence each. */
 export function sweepNotes({ outcomes }: SweepReport): readonly string[] {
+  const quantiles = outcomes[0]?.quantiles;
   return [
     'growth: a year, of the median final equity. carry: hedge cost less payoff, a year, of the ' +
       'deposit. drawdown: at worst marks, exceeded by 1 future in 100.',
     `Intervals hold with 95 % for all ${formatNumber(outcomes.length)} configurations at once ` +
       '(Bonferroni): the best of many looks better than it is. Choose on one seed, judge on another.',
+    ...(quantiles?.kind === 'sketched'
+      ? [
+          `Median and drawdown are within ${100 * quantiles.relativeError} % of themselves (counts in bins).`,
+        ]
+      : []),
   ];
 }
 
@@ -113,6 +119,7 @@ export function sweepJson(report: SweepReport): { readonly [key: string]: JsonVa
     seed,
     model: { ...model, calibration: { ...model.calibration } },
     configurations: outcomes.length,
+    quantiles: outcomes[0] === undefined ? undefined : { ...outcomes[0].quantiles },
     axes: axes.map(({ key, labels }) => ({ key, values: [...labels] })),
     cells: outcomes.map((outcome, cell) => ({
       values: gridLabels(axes, cell),

@@ -107,6 +107,8 @@ export function openPathRows(plan: RowsPlan, pending?: PendingRows): PathRows {
     finish: async () => {
       await written;
       if (failure !== undefined) throw failure;
+      // The run was over before, and its file is there.
+      if (pending !== undefined && !existsSync(folder) && existsSync(plan.file)) return;
       const files = plan.policies.flatMap((_, policy) =>
         Array.from({ length: Math.ceil(plan.paths / PART_PATHS) }, (__, place) =>
           partFile(folder, place, policy),

@@ -97,6 +97,14 @@ describe.each([{ exactPaths: 30 }, { exactPaths: 0 }])('an interrupted run, %j',
     expect(outcomeOf(resumed)).toEqual(outcomeOf(expected));
     expect(readFileSync(parquet).equals(readFileSync(whole))).toBe(true);
     expect(readdirSync(folder).filter((name) => name.endsWith('.parts'))).toEqual([]);
+    // Asked once more, nothing is run and the file stays.
+    const again = await tallyFutures(request, NO_THREADS, {
+      progress: () => expect.unreachable('a block was run'),
+      checkpoint: openCheckpoint(file, 'key'),
+      rows,
+    });
+    expect(outcomeOf(again)).toEqual(outcomeOf(expected));
+    expect(readFileSync(parquet).equals(readFileSync(whole))).toBe(true);
   });
 });
 

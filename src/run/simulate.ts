@@ -136,6 +136,8 @@ export async function tallyFutures(
           rows?.enter(policy, firstPath, summaries);
       },
     });
+    // What comes now, rows and reports, may fail: the futures need not be run again.
+    save();
     await rows?.finish();
   } catch (error) {
     // What was done is worth keeping whatever went wrong; a second refusal would hide the first.

@@ -57,9 +57,12 @@ export function createThreadPool(workers: number, workerUrl: URL): BlockPool {
 
 function inlinePool(): BlockPool {
   const runBlock = createBlockRunner();
+  let isOpen = true;
   return {
     run: async (requests, onBlock) => {
       for (const [index, request] of requests.entries()) {
+        // Closed in the middle of a run: what is left is not wanted.
+        if (!isOpen) return;
         onBlock(index + 1, requests.length, { index, result: runBlock(request) });
         // Lets signals be heard between blocks.
         await new Promise((resolve) => {
@@ -67,7 +70,9 @@ function inlinePool(): BlockPool {
         });
       }
     },
-    close: async () => {},
+    close: async () => {
+      isOpen = false;
+    },
   };
 }
 

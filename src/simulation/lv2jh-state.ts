@@ -10,8 +10,9 @@ export const SESSION_YEARS: number = 1 / 252;
 
 const ROOT_SESSION = Math.sqrt(SESSION_YEARS);
 
-/** Uniforms the dynamics use per session, by place. */
-const INNOVATION = 0;
+/** The uniform of the return's innovation among a session's draws. */
+export const INNOVATION = 0;
+/** Uniforms of the other dynamics, by place. */
 const X_SHOCK = 1;
 const Y_SHOCK = 2;
 const U_SHOCK = 3;

@@ -10,12 +10,15 @@ import {
   createLv2jhState,
   drawStart,
   DYNAMIC_DRAWS,
+  INNOVATION,
   pullVix,
   SESSION_YEARS,
 } from './lv2jh-state.ts';
 import type { Lv2jhLaws, Lv2jhState } from './lv2jh-state.ts';
 import type { PathModel, PathOptions } from './path-model.ts';
 import { PATH_MODEL_NAMES } from './path-spec.ts';
+import { createRareLaws, drawByLaw, lawOfPath, rareWeight } from './rare-laws.ts';
+import type { RareLaws, RareTilt } from './rare-laws.ts';
 import { SESSION_DRAWS, START_DRAW, startSides, writeSides } from './side-inputs.ts';
 import { START_SPX, writeBar } from './simulated-bars.ts';
 import {
@@ -37,10 +40,10 @@ const MIN_WARM_UP = 260;
 /** What the LV2J-H model is asked for. */
 export interface Lv2jhOptions extends PathOptions {
   /**
-   * How many times as often joint jumps come at rest on paths of odd index, > 1: paths carry weights that make
-   * up for it. Absent: no path is tilted and none has a weight.
+   * Draws paths of odd index by tilted laws; all paths carry weights that make up for it. Absent: no
+   * path is tilted and none has a weight.
    */
-  readonly tilt?: number;
+  readonly tilt?: RareTilt;
   readonly parameters?: Lv2jhParameters;
 }
 
@@ -58,8 +61,8 @@ interface Workspace {
   readonly silentDraws: Float64Array;
   /** VIX at the last close before trading; NaN = whatever comes. */
   readonly startVix: number;
-  /** How many times as often jumps come on every second path; undefined = as the law says. */
-  readonly tilt: number | undefined;
+  /** Tilted laws of every second path; undefined = every path by the plain one. */
+  readonly rare: RareLaws | undefined;
 }
 
 /**
@@ -88,7 +91,7 @@ export function createLv2jh(options: Lv2jhOptions): PathModel {
     draws: new Float64Array(SESSION_DRAWS),
     silentDraws: new Float64Array(DYNAMIC_DRAWS),
     startVix: typeof startState === 'number' ? startState : Number.NaN,
-    tilt: options.tilt,
+    rare: options.tilt === undefined ? undefined : createRareLaws(options.tilt, sessions),
   };
   return {
     name: PATH_MODEL_NAMES.lv2jh,
@@ -107,23 +110,26 @@ export function createLv2jh(options: Lv2jhOptions): PathModel {
 /** Fills a path and gives its weight among paths of which every second one is tilted. */
 function fillPath(path: MarketPath, stream: RandomStream, index: number, space: Workspace): number {
   const { state, laws, draws, tables, calendar, p } = space;
-  const { tilt = 1 } = space;
-  const tilted = index % 2 === 1;
-  let logRatio = 0;
+  const { rare } = space;
+  const law = rare === undefined ? undefined : lawOfPath(rare, index);
+  const sums = new Float64Array(rare?.spans.length ?? 0);
+  let jumpRatio = 0;
   runSilently(stream, index, space);
   const sides = startSides(stream, index);
   const session = { calendar, stream, index, step: 0, draws, standardReturn: Number.NaN };
   for (let i = 0; i < path.length; i += 1) {
     const step = BURN_IN + i;
     stream.fillUniforms(index, step, draws);
-    if (i < path.start) advance(state, draws, laws);
+    if (i < path.start || rare === undefined || law === undefined) advance(state, draws, laws);
     else {
       const rate = state.intensity * SESSION_YEARS;
       // Jumps excite jumps by themselves: only the rate at rest is raised, or clusters never end.
-      const raised = 1 + (tilt - 1) * (p.jump.rest / state.intensity);
+      const raised = 1 + (rare.tilt.jumps - 1) * (p.jump.rest / state.intensity);
       const often = Math.max(1, Math.min(raised, MOST_LIKELY / rate));
-      advance(state, draws, laws, tilted ? often : 1);
-      logRatio += Math.log(state.jumped ? often : (1 - often * rate) / (1 - rate));
+      const uniform = draws[INNOVATION] ?? Number.NaN;
+      draws[INNOVATION] = drawByLaw(rare, law, i - path.start, uniform, sums);
+      advance(state, draws, laws, law.kind === 'jumps' ? often : 1);
+      jumpRatio += Math.log(state.jumped ? often : (1 - often * rate) / (1 - rate));
     }
     if (i < path.start && !Number.isNaN(space.startVix)) {
       pullVix(state, laws, space.startVix, 1 / (path.start - i));
@@ -135,8 +141,7 @@ function fillPath(path: MarketPath, stream: RandomStream, index: number, space: 
     session.standardReturn = state.standardReturn;
     writeSides(path, i, session, p.settlementNoise, sides);
   }
-  // Half of the paths are drawn by either law: no weight is above two.
-  return 1 / (0.5 + 0.5 * Math.exp(logRatio));
+  return rare === undefined ? 1 : rareWeight(rare, jumpRatio, sums);
 }
 
 /** Puts the state where the warm-up begins: a stationary start and a year that is not recorded. */

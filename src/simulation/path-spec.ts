@@ -1,4 +1,5 @@
 import type { GjrParameters } from './gjr-garch.ts';
+import type { RareTilt } from './rare-laws.ts';
 
 /** The recorded sessions a model is calibrated on, as plain data. */
 export interface CalibrationWindow {
@@ -19,8 +20,8 @@ export interface CalibrationWindow {
 export type PathSpec =
   | {
       readonly kind: 'lv2jh';
-      /** How many times as often joint jumps come at rest on every second path, > 1; absent: once. */
-      readonly tilt?: number;
+      /** Tilted laws of every second path; absent: none. */
+      readonly tilt?: RareTilt;
     }
   | {
       readonly kind: 'bootstrap';

@@ -37,6 +37,31 @@ function interrupted(name: string): Promise<Outcome> {
   });
 }
 
+describe('alvh simulate on a disk that is full', () => {
+  it('names the file, shows no result, and goes on when there is room', () => {
+    const command = [process.execPath, ...argumentsOf('full', '1')].map((word) => `'${word}'`);
+    // A limit on file sizes, in blocks of 1024 bytes, refuses like a full disk.
+    const limited = spawnSync('bash', ['-c', `ulimit -f 200; ${command.join(' ')}`], {
+      cwd: dir,
+      encoding: 'utf8',
+    });
+    expect({ code: limited.status, out: limited.stdout }, limited.stderr).toEqual({
+      code: 1,
+      out: '',
+    });
+    expect(limited.stderr).toMatch(/the file must be written as a whole, was refused: EFBIG/);
+    expect(limited.stderr).toContain('Remedy: make room or name another place');
+    expect(readdirSync(dir).filter((name) => name.includes('part.'))).toEqual([]);
+    expect(existsSync(join(dir, 'full.html'))).toBe(false);
+    const roomy = spawnSync(process.execPath, argumentsOf('full', '1'), {
+      cwd: dir,
+      encoding: 'utf8',
+    });
+    expect(roomy.status, roomy.stderr).toBe(0);
+    expect(existsSync(join(dir, 'full.html'))).toBe(true);
+  }, 120_000);
+});
+
 describe('alvh simulate, interrupted', () => {
   it('gives no result, goes on when asked again, and ends with the bytes of any other way', async () => {
     const { code, out, err } = await interrupted('one');

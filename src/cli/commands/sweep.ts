@@ -2,13 +2,14 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadPolicy } from '../../data/policy-file.ts';
 import { axisLabels, parseSweepGrid, sweepCells } from '../../data/sweep-grid.ts';
-import { createSweepTally, sweepOutcome, tallyPath } from '../../evaluation/sweep-outcome.ts';
-import type { SweepTally } from '../../evaluation/sweep-outcome.ts';
+import type { PathTally } from '../../evaluation/path-tally.ts';
+import { sweepOutcome, tallyPath } from '../../evaluation/sweep-outcome.ts';
 import type { ReportManifest } from '../../report/compare-view.ts';
 import { sweepHtml } from '../../report/sweep-html.ts';
 import { sweepJson, sweepText } from '../../report/sweep-view.ts';
 import { openChunkCache } from '../../run/chunk-cache.ts';
 import { modelText, reportModel } from '../../run/model-lines.ts';
+import { createTallies } from '../../run/simulate.ts';
 import type { FuturesRequest } from '../../run/simulate.ts';
 import { openPathRows } from '../../run/path-rows.ts';
 import { runSweep } from '../../run/sweep.ts';
@@ -112,12 +113,12 @@ async function simulateCells(
   { args, stderr }: CommandContext,
   request: FuturesRequest,
   { codeVersion, configHash, node }: ReportManifest,
-): Promise<readonly SweepTally[]> {
-  const { policies, paths, options } = request;
+): Promise<readonly PathTally[]> {
+  const { policies, paths } = request;
   const dir = args.values.get('cache') ?? join('reports', 'chunks');
   prepareFile('cache', join(dir, 'chunk'));
   const cache = openChunkCache(dir, codeVersion, node);
-  const tallies = policies.map(() => createSweepTally(paths, options.equity));
+  const tallies = createTallies(policies, paths);
   const file = args.values.get('parquet');
   const names = policies.map(({ name }) => name);
   const rows =
