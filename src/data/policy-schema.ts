@@ -91,7 +91,11 @@ const standing = z
   });
 
 const instrument = {
-  instrument: z.enum(['vx', 'vix-call', 'vix-call-spread', 'etp', 'spx-put']),
+  instrument: z.enum(['vx', 'vix-call', 'vix-call-spread', 'etp', 'spx-put'], {
+    error:
+      'must be one of "vx", "vix-call", "vix-call-spread", "etp", "spx-put": layers buy them, and ' +
+      'selling VIX calls is no hedge (R-13)',
+  }),
   delta: z.number().gt(0).lt(1).nullable(),
   upperMultiple: z.number().gt(1, {
     message:

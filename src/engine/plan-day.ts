@@ -2,6 +2,7 @@ import { XSP_OPTION } from '../contracts/contract-kind.ts';
 import { probabilityBetween } from '../pricing/terminal-probability.ts';
 import type { LayerPhase, LayerStep } from '../strategy/hedge-layer.ts';
 import type { HurdleState } from '../strategy/hurdle.ts';
+import type { RuleCheck } from '../strategy/rule-check.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import { applyShock, moveVix } from '../volatility/market-shock.ts';
@@ -16,6 +17,7 @@ import { hurdleAt } from './condor-hurdle.ts';
 import type { EngineContext, Probe } from './context.ts';
 import { assessEntry } from './entry-checks.ts';
 import type { EntryAssessment } from './entry-checks.ts';
+import { layerChecks } from './layer-checks.ts';
 import { spentThisYear } from './layer-view.ts';
 import { marginFigures } from './margin-figures.ts';
 import type { MarginFigures } from './margin-figures.ts';
@@ -23,6 +25,8 @@ import type { OpenTrade } from './open-trade.ts';
 import { runPolicy } from './run-policy.ts';
 import type { RunInput } from './run-policy.ts';
 import type { AuditEvent, TradeRecord } from './run-record.ts';
+import { tradeValue } from './base-position.ts';
+import { payoffAt } from './threat-actions.ts';
 import { equityAtMarks, multiplier } from './valuation.ts';
 
 /** A trade the policy opens at the planned close. */
@@ -54,6 +58,9 @@ export interface PlannedLayer {
   readonly budget: number;
   readonly spent: number;
   readonly trade: OpenTrade | undefined;
+  /** What the open trade cost or deposits, dollars; and the last day it may be held, EpochDay. */
+  readonly outlay: number | undefined;
+  readonly rollBy: number | undefined;
 }
 
 /** The account's margin after a coordinated shock; dollars. */
@@ -71,6 +78,8 @@ export interface ProfitGrid {
   readonly vixRatios: readonly number[];
   /** Shape: [vix ratio][spot ratio]. */
   readonly pnl: readonly (readonly number[])[];
+  /** Base positions alone, each held to its expiry at that SPX, against their marks now. */
+  readonly atExpiry: readonly number[];
 }
 
 /** What the policy does at the last close of a path, and why. */
@@ -87,6 +96,8 @@ export interface DayPlan {
   /** Trades held after it, the new ones included. */
   readonly held: readonly OpenTrade[];
   readonly layers: readonly PlannedLayer[];
+  /** Conditions of the layers' triggers, as they stood before this close's decisions. */
+  readonly layerChecks: readonly RuleCheck[];
   readonly before: MarginFigures;
   readonly after: MarginFigures;
   readonly stressed: readonly StressedMargin[];
@@ -120,6 +131,7 @@ export function planDay(input: Omit<RunInput, 'sink' | 'observe' | 'probe'>): Da
     if (moment === 'marked') {
       seen.units = new Map(account.trades.map((trade) => [trade, trade.unitsOpen]));
       seen.before = marginFigures(context, account, context.close);
+      seen.layerChecks = layerChecks(context, account, session);
     } else seen.entry = assessEntry(context, account, session);
   };
   let plan: DayPlan | undefined;
@@ -139,6 +151,7 @@ export function planDay(input: Omit<RunInput, 'sink' | 'observe' | 'probe'>): Da
 interface Seen {
   units: ReadonlyMap<OpenTrade, number>;
   before: MarginFigures;
+  layerChecks: readonly RuleCheck[];
   entry: EntryAssessment;
 }
 
@@ -173,6 +186,7 @@ function planOf(
     closed: sink.trades.slice(),
     held: account.trades.slice(),
     layers: plannedLayers(context, account),
+    layerChecks: seen.layerChecks ?? [],
     before: seen.before ?? after,
     after,
     greeks: bookGreeks(context, account, session),
@@ -243,8 +257,33 @@ function layerOf(context: EngineContext, account: AccountState, name: LayerName)
     note: track.lastNote,
     budget: track.budget,
     spent: spentThisYear(context, account, name),
-    trade: account.findTrade(track.trade),
+    ...heldOf(context, account, name),
   };
+}
+
+/** A layer's open trade, what it cost, and the day by which its rule closes or rolls it. */
+function heldOf(
+  { policy }: EngineContext,
+  account: AccountState,
+  name: LayerName,
+): Pick<PlannedLayer, 'trade' | 'outlay' | 'rollBy'> {
+  const trade = account.findTrade(account.layers[name].trade);
+  if (trade === undefined) return { trade, outlay: undefined, rollBy: undefined };
+  const rule = policy.layers[name];
+  const daysLeft = rule.standing?.rollAtDays ?? ('exitDays' in rule ? rule.exitDays : 0);
+  return { trade, outlay: trade.outlay * trade.unitsOpen, rollBy: trade.expiry - daysLeft };
+}
+
+/** P&L of the base positions at expiry, by SPX over today's, dollars. */
+function expiryProfit(account: AccountState, spot: number): readonly number[] {
+  const base = account.trades.filter(({ sleeve }) => sleeve === 0);
+  return SPOT_RATIOS.map((ratio) =>
+    base.reduce(
+      (sum, trade) =>
+        sum + payoffAt(trade.legs, spot * ratio) * trade.unitsOpen - tradeValue(account, trade),
+      0,
+    ),
+  );
 }
 
 /** Figures at other markets. Marks the book elsewhere and leaves it marked at the close. */
@@ -280,5 +319,6 @@ function markedElsewhere(
     ),
   );
   marker.mark(book, close, book.mark);
-  return { stressed, profit: { spotRatios: SPOT_RATIOS, vixRatios: VIX_RATIOS, pnl } };
+  const atExpiry = expiryProfit(account, close.spot);
+  return { stressed, profit: { spotRatios: SPOT_RATIOS, vixRatios: VIX_RATIOS, pnl, atExpiry } };
 }

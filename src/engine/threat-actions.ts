@@ -44,7 +44,7 @@ export function actionsOf(
   const spots = spotsAt(context, trade.legs[0]?.expiry ?? 0, trade.legs[0]?.settlement ?? AM);
   const value = tradeValue(account, trade);
   const margin = standaloneRequirementOf(context, trade.legs) * units;
-  const held = spots.map((spot) => payoff(trade.legs, spot) * units - value);
+  const held = spots.map((spot) => payoffAt(trade.legs, spot) * units - value);
   const closing = executableCost(context, account, trade) + value;
   const hedge = hedgeOf(context, account, trade, at.session);
   return actionTable(
@@ -81,8 +81,8 @@ function spotsAt({ close }: EngineContext, expiry: number, settlement: number): 
   return QUANTILES.map((z) => centre * Math.exp(totalVol * z - 0.5 * totalVol * totalVol));
 }
 
-/** Value at expiry of one unit of legs, dollars. */
-function payoff(legs: readonly IntentLeg[], spot: number): number {
+/** Value at expiry of one unit of SPX or XSP legs with SPX at a level, dollars. */
+export function payoffAt(legs: readonly IntentLeg[], spot: number): number {
   let value = 0;
   for (const { kind, right, strike, ratio } of legs) {
     const index = kind === XSP_OPTION ? spot / 10 : spot;
@@ -116,7 +116,7 @@ function rollOf(
   return [
     {
       action: 'roll',
-      outcomes: spots.map((spot) => credit + payoff(legs, spot) * opened - closing),
+      outcomes: spots.map((spot) => credit + payoffAt(legs, spot) * opened - closing),
       margin: standaloneRequirementOf(context, legs) * opened,
       cost,
     },

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { tinyRecord } from './run-record.fixture.ts';
-import { blockCounts, layerActivity, partActivity } from './rule-activity.ts';
+import {
+  addBlocks,
+  addLayers,
+  addParts,
+  blockCounts,
+  layerActivity,
+  partActivity,
+} from './rule-activity.ts';
+import { asEpochDay } from '../time/epoch-day.ts';
 
 describe('partActivity', () => {
   it('names the first close that differs', () => {
@@ -50,6 +58,45 @@ describe('layerActivity and blockCounts', () => {
       'escalation-cap',
       'expiry-already-held',
       'no-credit',
+    ]);
+  });
+});
+
+describe('counts of two markets', () => {
+  it('add up by part, layer and reason, and keep no golden day', () => {
+    const part = { id: 'x', goldenDay: asEpochDay(10_000), created: 1, changed: 2, vetoed: 3 };
+    const other = { ...part, created: 10, changed: 20, vetoed: 30 };
+    expect(addParts([part], [other])).toEqual([
+      { id: 'x', goldenDay: undefined, created: 11, changed: 22, vetoed: 33 },
+    ]);
+    const layer = {
+      sleeve: 'near',
+      evaluated: 1,
+      noData: 2,
+      notListed: 3,
+      triggers: 4,
+      openings: 5,
+      refusals: 6,
+    };
+    expect(addLayers([layer], [layer])).toEqual([
+      {
+        sleeve: 'near',
+        evaluated: 2,
+        noData: 4,
+        notListed: 6,
+        triggers: 8,
+        openings: 10,
+        refusals: 12,
+      },
+    ]);
+    const a = [{ reason: 'votes', count: 2 }];
+    const b = [
+      { reason: 'no-credit', count: 3 },
+      { reason: 'votes', count: 2 },
+    ];
+    expect(addBlocks(a, b)).toEqual([
+      { reason: 'votes', count: 4 },
+      { reason: 'no-credit', count: 3 },
     ]);
   });
 });

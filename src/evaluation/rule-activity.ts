@@ -67,9 +67,54 @@ export function layerActivity({ columns, layers }: RunRecord): readonly LayerAct
 
 /** Entries skipped of a run by reason, most frequent first, then by name. */
 export function blockCounts({ skips }: RunRecord): readonly BlockCount[] {
-  return Object.entries(skips)
-    .map(([reason, count]) => ({ reason, count }))
-    .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+  return inOrder(Object.entries(skips).map(([reason, count]) => ({ reason, count })));
+}
+
+/** Counts of the same parts on two markets, added up; days of different markets are no golden day. */
+export function addParts<P extends PartActivity>(a: readonly P[], b: readonly P[]): readonly P[] {
+  return a.map((part, i) => {
+    const other = b[i] ?? part;
+    return {
+      ...part,
+      goldenDay: undefined,
+      created: part.created + other.created,
+      changed: part.changed + other.changed,
+      vetoed: part.vetoed + other.vetoed,
+    };
+  });
+}
+
+/** Counts of the same layers on two markets, added up. */
+export function addLayers(
+  a: readonly LayerActivity[],
+  b: readonly LayerActivity[],
+): readonly LayerActivity[] {
+  return a.map((layer, i) => {
+    const other = b[i] ?? layer;
+    return {
+      sleeve: layer.sleeve,
+      evaluated: layer.evaluated + other.evaluated,
+      noData: layer.noData + other.noData,
+      notListed: layer.notListed + other.notListed,
+      triggers: layer.triggers + other.triggers,
+      openings: layer.openings + other.openings,
+      refusals: layer.refusals + other.refusals,
+    };
+  });
+}
+
+/** Entries skipped on two markets by reason, added up. */
+export function addBlocks(
+  a: readonly BlockCount[],
+  b: readonly BlockCount[],
+): readonly BlockCount[] {
+  const counts = new Map(a.map(({ reason, count }) => [reason, count]));
+  for (const { reason, count } of b) counts.set(reason, (counts.get(reason) ?? 0) + count);
+  return inOrder([...counts].map(([reason, count]) => ({ reason, count })));
+}
+
+function inOrder(counts: readonly BlockCount[]): readonly BlockCount[] {
+  return counts.toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 
 /** Terms of each opening by what it is: sleeve, structure and day. */

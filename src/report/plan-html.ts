@@ -13,13 +13,16 @@ import {
   openingFacts,
   openingLegs,
   openingSentence,
+  planRules,
   planVerdict,
+  upsideLoss,
 } from './plan-view.ts';
 import type { PlanReport } from './plan-view.ts';
 
 /** Print on one sheet: smaller type, no rules between sections. */
 const PLAN_STYLE = `
 section{margin-top:26px;padding-top:14px}
+.largest{font-size:30px;font-weight:700;line-height:1.2;list-style:none;margin-left:-1.2em}
 @media print{body{font-size:11px}section{margin-top:8px;padding-top:6px;break-inside:avoid}main{padding:0;max-width:none}
 table{font-size:10px}th,td{padding:2px 6px}h1{font-size:18px}h2{font-size:13px}}`;
 
@@ -43,6 +46,7 @@ export function planHtml(report: PlanReport): string {
     </header>
     ${ordersSection(plan)} ${rulesSection(plan)} ${layersSection(plan)} ${marginSection(plan)}
     ${profitSection(plan)} ${listSection('Exits', report.exits)}
+    ${listSection('Since the earlier plan', changesOf(report))}
     ${listSection('Notes', report.notes)}
     <p>
       <small>
@@ -53,6 +57,11 @@ export function planHtml(report: PlanReport): string {
     </p>
   `;
   return htmlPage({ title, style: PLAN_STYLE, main });
+}
+
+function changesOf({ changes }: PlanReport): readonly string[] {
+  if (changes === undefined) return [];
+  return changes.length === 0 ? ['Nothing changed.'] : changes;
 }
 
 function ordersSection(plan: DayPlan): Markup {
@@ -69,7 +78,9 @@ function ordersSection(plan: DayPlan): Markup {
       (opening) => html`
         <h3>${openingSentence(opening)}</h3>
         <ul>
-          ${openingFacts(opening, plan).map((fact) => html`<li>${fact}</li>`)}
+          ${openingFacts(opening, plan).map((fact, i) =>
+            i === 0 ? html`<li class="largest">${fact}</li>` : html`<li>${fact}</li>`,
+          )}
         </ul>
         ${htmlTable({
           caption: 'Legs',
@@ -100,11 +111,11 @@ function ordersSection(plan: DayPlan): Markup {
   </section>`;
 }
 
-function rulesSection({ entry }: DayPlan): Markup {
+function rulesSection(plan: DayPlan): Markup {
   return html`<section>
-    <h2>Entry rules</h2>
+    <h2>Rules</h2>
     ${htmlTable({
-      caption: 'Every rule of the entry',
+      caption: 'Rules of the entry, votes, and triggers of the layers',
       columns: [
         { label: 'Rule', align: 'left' },
         { label: 'Value' },
@@ -112,7 +123,7 @@ function rulesSection({ entry }: DayPlan): Markup {
         { label: 'Result', align: 'left' },
         { label: 'What it asks', align: 'left' },
       ],
-      rows: [...entry.checks, ...entry.votes].map((check) => [
+      rows: planRules(plan).map((check) => [
         check.id,
         checkFigure(check.value, check.unit),
         `${check.relation} ${checkFigure(check.threshold, check.unit)}`,
@@ -142,6 +153,8 @@ export function layerTable(layers: DayPlan['layers'], caption: string): Markup {
       { label: 'State', align: 'left' },
       { label: 'Trigger', align: 'left' },
       { label: 'Holds', align: 'left' },
+      { label: 'Cost' },
+      { label: 'Out by', align: 'left' },
       { label: 'Spent this year' },
       { label: 'Left' },
       { label: 'Note', align: 'left' },
@@ -167,7 +180,8 @@ function marginSection(plan: DayPlan): Markup {
   </section>`;
 }
 
-function profitSection({ profit, greeks }: DayPlan): Markup {
+function profitSection(plan: DayPlan): Markup {
+  const { profit, greeks } = plan;
   return html`<section>
     <h2>Profit and loss now</h2>
     <p>
@@ -181,11 +195,18 @@ function profitSection({ profit, greeks }: DayPlan): Markup {
         { label: 'VIX', align: 'left' },
         ...profit.spotRatios.map((ratio) => ({ label: formatPercent(ratio - 1) })),
       ],
-      rows: profit.vixRatios.map((ratio, row) => [
-        `× ${ratio}`,
-        ...(profit.pnl[row] ?? []).map((value) => gainOrLoss(value, formatUsdChange(value))),
-      ]),
+      rows: [
+        ...profit.vixRatios.map((ratio, row) => [
+          `× ${ratio}`,
+          ...(profit.pnl[row] ?? []).map((value) => gainOrLoss(value, formatUsdChange(value))),
+        ]),
+        ['at expiry', ...profit.atExpiry.map((value) => gainOrLoss(value, formatUsdChange(value)))],
+      ],
     })}
+    <p>
+      At expiry: base positions alone, against their marks now. The most they lose above today’s
+      SPX: ${formatUsd(-upsideLoss(plan))}.
+    </p>
   </section>`;
 }
 

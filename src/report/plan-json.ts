@@ -1,10 +1,18 @@
-import { formatIsoDate } from '../time/epoch-day.ts';
+import { asEpochDay, formatIsoDate } from '../time/epoch-day.ts';
 import type { DayPlan, PlannedClosing, PlannedLayer, PlannedOpening } from '../engine/plan-day.ts';
 import type { MarginFigures } from '../engine/margin-figures.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';
 import { figure } from './json-value.ts';
 import type { JsonValue } from './json-value.ts';
-import { expiryOf, limitOf, openingLegs, openingSentence, planVerdict } from './plan-view.ts';
+import {
+  expiryOf,
+  limitOf,
+  openingLegs,
+  openingSentence,
+  planRules,
+  planVerdict,
+  upsideLoss,
+} from './plan-view.ts';
 import type { PlanReport } from './plan-view.ts';
 
 /** The plan of a day as a document of schema `alvh/plan/1`; dollars and points. */
@@ -28,7 +36,7 @@ export function planJson(report: PlanReport): {
     },
     account: { from: report.account, netLiquidation: plan.equity },
     market: { spx: plan.spot, vix: plan.vix },
-    rules: [...plan.entry.checks, ...plan.entry.votes].map(ruleJson),
+    rules: planRules(plan).map(ruleJson),
     orders: [
       ...plan.openings.map((opening) => openingJson(opening, plan)),
       ...plan.closings.map(closingJson),
@@ -49,8 +57,12 @@ export function planJson(report: PlanReport): {
       spotRatios: plan.profit.spotRatios,
       vixRatios: plan.profit.vixRatios,
       pnl: plan.profit.pnl,
+      atExpiry: plan.profit.atExpiry,
+      upsideLoss: upsideLoss(plan),
     },
     exits: report.exits,
+    changes: report.changes ?? null,
+    changesReason: report.changes === undefined ? 'no earlier plan given' : undefined,
     notes: report.notes,
   };
 }
@@ -119,6 +131,9 @@ function layerJson(layer: PlannedLayer): JsonValue {
     budget: layer.budget,
     spent: layer.spent,
     left: layer.budget - layer.spent,
+    ...figure('cost', layer.outlay, 'nothing open'),
+    rollBy: layer.rollBy === undefined ? null : formatIsoDate(asEpochDay(layer.rollBy)),
+    rollByReason: layer.rollBy === undefined ? 'nothing open' : undefined,
     holds:
       layer.trade === undefined
         ? null

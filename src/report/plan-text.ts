@@ -6,9 +6,13 @@ import {
   closingSentence,
   layerCells,
   marginRows,
+  limitOf,
   openingFacts,
+  openingLegs,
   openingSentence,
+  planRules,
   planVerdict,
+  upsideLoss,
 } from './plan-view.ts';
 import type { PlanReport } from './plan-view.ts';
 import { alignedTable, wrapText } from './text-table.ts';
@@ -25,11 +29,18 @@ export function planText(report: PlanReport): string {
       `net liquidation ${formatUsd(plan.equity)}\n` +
       reasons.map((reason) => `${wrapText(`- ${reason}`, WIDTH, '  ')}\n`).join(''),
     ordersText(plan),
+    legTable(plan),
     ruleTable(plan),
     layerTable(plan),
     marginTable(plan),
     greeksText(plan),
     list('Exits', report.exits),
+    report.changes === undefined
+      ? ''
+      : list(
+          'Since the earlier plan',
+          report.changes.length === 0 ? ['nothing changed'] : report.changes,
+        ),
     list('Notes', [`Account: ${report.account}.`, ...report.notes]),
     `Inputs ${(manifest.dataHash ?? 'none').slice(0, 12)}, policy ${manifest.configHash}, program ` +
       `${manifest.codeVersion}. Modelled marks; not advice.\n`,
@@ -48,11 +59,32 @@ function ordersText(plan: DayPlan): string {
   return `Orders\n${[...opened, ...closed].map((line) => `  ${line}\n`).join('')}`;
 }
 
-function ruleTable({ entry }: DayPlan): string {
-  if (entry.checks.length === 0) return '';
+function legTable({ openings }: DayPlan): string {
+  if (openings.length === 0) return '';
   return alignedTable([
-    ['entry rule', 'value', 'asked', 'result'],
-    ...[...entry.checks, ...entry.votes].map((check) => [
+    ['order', 'leg', 'contracts', 'series', 'expiry', 'settles', 'strike', 'price', 'limit'],
+    ...openings.flatMap((opening, order) =>
+      openingLegs(opening).map((leg, i) => [
+        i === 0 ? String(order + 1) : '',
+        leg.action,
+        formatNumber(leg.quantity),
+        `${leg.product} ${leg.right ?? ''}`.trim(),
+        leg.expiry ?? '-',
+        leg.settlement ?? '-',
+        leg.strike === undefined ? '-' : formatNumber(leg.strike),
+        leg.price.toFixed(2),
+        i === 0 ? limitOf(opening).toFixed(2) : '',
+      ]),
+    ),
+  ]);
+}
+
+function ruleTable(plan: DayPlan): string {
+  const rules = planRules(plan);
+  if (rules.length === 0) return '';
+  return alignedTable([
+    ['rule', 'value', 'asked', 'result'],
+    ...rules.map((check) => [
       check.id,
       checkFigure(check.value, check.unit),
       `${check.relation} ${checkFigure(check.threshold, check.unit)}`,
@@ -64,7 +96,7 @@ function ruleTable({ entry }: DayPlan): string {
 function layerTable({ layers }: DayPlan): string {
   if (layers.length === 0) return '';
   return alignedTable([
-    ['layer', 'state', 'trigger', 'holds', 'spent', 'left', 'note'],
+    ['layer', 'state', 'trigger', 'holds', 'cost', 'out by', 'spent', 'left', 'note'],
     ...layers.map((layer) => layerCells(layer).map((cell) => (cell === '' ? '-' : cell))),
   ]);
 }
@@ -76,19 +108,26 @@ function marginTable(plan: DayPlan): string {
   ]);
 }
 
-function greeksText({ greeks, profit }: DayPlan): string {
+function greeksText(plan: DayPlan): string {
+  const { greeks, profit } = plan;
+  const upside = upsideLoss(plan);
   const table = alignedTable([
     ['P&L now at SPX', ...profit.spotRatios.map((ratio) => formatPercent(ratio - 1, 1))],
     ...profit.vixRatios.map((ratio, row) => [
       `VIX × ${ratio}`,
       ...(profit.pnl[row] ?? []).map((value) => formatUsdChange(value)),
     ]),
+    ['at expiry', ...profit.atExpiry.map((value) => formatUsdChange(value))],
   ]);
   const line =
     `Greeks: delta ${formatUsdChange(greeks.delta)} and gamma ${formatUsdChange(greeks.gamma)} ` +
     `per 1 % of SPX, vega ${formatUsdChange(greeks.vega)} per vol point, ` +
     `theta ${formatUsdChange(greeks.theta)} a day (strikes keep their vol, VX follows SPX)`;
-  const below = 'The surface moves with the forward; VIX moves only as the row says.';
+  const below = wrapText(
+    'The surface moves with the forward; VIX moves only as the row says. At expiry: base positions ' +
+      `alone, against their marks now; the most they lose above today: ${formatUsd(-upside)}.`,
+    WIDTH,
+  );
   return `${wrapText(line, WIDTH)}\n\n${table}${below}\n`;
 }
 

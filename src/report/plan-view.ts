@@ -30,6 +30,8 @@ export interface PlanReport {
   readonly account: string;
   /** Exits of the policy in words. */
   readonly exits: readonly string[];
+  /** What changed since an earlier plan, a sentence each; undefined when none was given. */
+  readonly changes?: readonly string[];
   /** What stands in for missing data, and what is modelled: one sentence each. */
   readonly notes: readonly string[];
 }
@@ -97,6 +99,7 @@ export function checkFigure(value: number, unit: string): string {
     case 'share of equity':
       return formatPercent(value);
     case 'ratio':
+    case 'deviations':
       return formatNumber(value, 2);
     default:
       return formatNumber(value);
@@ -194,7 +197,18 @@ export function expiryOf(trade: { readonly expiry: number }): string {
   return trade.expiry < NO_EXPIRY ? formatIsoDate(asEpochDay(trade.expiry)) : '';
 }
 
-/** State, trigger, holding, spent, left and note of a layer, as the cells of a table row. */
+/** Every rule that the plan shows: of the entry, votes, and the layers' triggers. */
+export function planRules({ entry, layerChecks }: DayPlan): readonly RuleCheck[] {
+  return [...entry.checks, ...entry.votes, ...layerChecks];
+}
+
+/** Largest loss of the base positions at expiry above today's SPX, dollars; 0 without one. */
+export function upsideLoss({ profit }: DayPlan): number {
+  const above = profit.atExpiry.filter((_pnl, i) => (profit.spotRatios[i] ?? 0) > 1);
+  return Math.min(0, ...above);
+}
+
+/** State, trigger, holding, cost, last day, spent, left and note of a layer, as the cells of a table row. */
 export function layerCells({
   name,
   phase,
@@ -203,6 +217,8 @@ export function layerCells({
   spent,
   budget,
   note,
+  outlay,
+  rollBy,
 }: PlannedLayer): readonly string[] {
   const held =
     trade === undefined
@@ -213,6 +229,8 @@ export function layerCells({
     phase,
     trigger.replaceAll('-', ' '),
     held,
+    outlay === undefined ? '' : formatUsd(outlay),
+    rollBy === undefined || rollBy >= NO_EXPIRY ? '' : formatIsoDate(asEpochDay(rollBy)),
     formatUsd(spent),
     formatUsd(budget - spent),
     note,

@@ -23,4 +23,13 @@ export const GOLDEN_DAYS: Readonly<Record<string, string | null>> = {
   'MACD in the budget weights': '2006-08-02',
   'P/E in the budget weights': '2006-03-22',
   'near budget moved on a CPI spike': '2021-06-10',
+  // What is off in alvh-45: the first close on which switching it on changes the account.
+  'the year’s budget and size by the hurdle': '1994-12-20',
+  'the best action instead of the exits’ own': '1990-01-05',
+  'rolls of threatened condors': '1990-01-17',
+  'the VX fund in the medium layer': '2005-10-12',
+  'doubling after a loss': '1990-02-13',
+  'the promoter’s sizes': '1990-01-03',
+  'a quick ratio of at least 25': '1992-05-27',
+  'rolls of calls out of their delta band': '2007-11-28',
 };

@@ -35,7 +35,11 @@ export const GUARD_DETAILS: Readonly<Record<GuardingConcept, MethodDetails>> = {
     reading:
       'Below the block no order may add risk; below 1.5 it is amber. Reducing risk is always allowed.',
     code: ['src/strategy/quick-ratio.ts', 'src/strategy/approve.ts', 'src/engine/propose.ts'],
-    goldenParts: ['quick ratio', 'quick ratio, margin use and votes'],
+    goldenParts: [
+      'a quick ratio of at least 25',
+      'quick ratio',
+      'quick ratio, margin use and votes',
+    ],
   },
   'steward-promoter': {
     title: 'Steward and promoter',
@@ -47,7 +51,7 @@ export const GUARD_DETAILS: Readonly<Record<GuardingConcept, MethodDetails>> = {
     reading:
       'The steward’s caps are those of alvh-45. Another temper is another policy file, chosen beforehand.',
     code: ['src/strategy/sizing.ts', 'src/engine/entry-checks.ts'],
-    goldenParts: ['no larger risk after a loss (R-21)'],
+    goldenParts: ['the promoter’s sizes', 'no larger risk after a loss (R-21)'],
   },
   'multi-sig': {
     title: 'Multi-sig between timeframes',
@@ -96,7 +100,7 @@ export const GUARD_DETAILS: Readonly<Record<GuardingConcept, MethodDetails>> = {
       'src/evaluation/doubling-arithmetic.ts',
       'src/strategy/method-refusals.ts',
     ],
-    goldenParts: ['no larger risk after a loss (R-21)'],
+    goldenParts: ['doubling after a loss', 'no larger risk after a loss (R-21)'],
   },
   'dao-independence': {
     title: 'Independent layers',
@@ -165,6 +169,7 @@ export const GUARD_DETAILS: Readonly<Record<GuardingConcept, MethodDetails>> = {
       'src/engine/threat-actions.ts',
       'src/engine/time-shift.ts',
     ],
+    goldenParts: ['the best action instead of the exits’ own'],
   },
   wacc: {
     title: 'Hurdle instead of WACC',
@@ -177,6 +182,7 @@ export const GUARD_DETAILS: Readonly<Record<GuardingConcept, MethodDetails>> = {
     reading:
       'A condor has no capital structure. What it must beat is what its margin would have earned.',
     code: ['src/strategy/budget-weight.ts', 'src/engine/layer-budgets.ts', 'src/engine/accrue.ts'],
+    goldenParts: ['the year’s budget and size by the hurdle'],
   },
   irr: {
     title: 'Internal rate of return',
@@ -198,6 +204,7 @@ export const GUARD_DETAILS: Readonly<Record<GuardingConcept, MethodDetails>> = {
     ],
     reading: 'What time costs in a hedge: all of it is gone by expiry.',
     code: ['src/run/concept-inputs.ts', 'src/pricing/mark-legs.ts'],
+    goldenParts: ['rolls of calls out of their delta band'],
   },
   'conversion-reversal': {
     title: 'Conversion and reversal',

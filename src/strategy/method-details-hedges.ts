@@ -181,6 +181,7 @@ export const HEDGE_DETAILS: Readonly<Record<OrderingConcept, MethodDetails>> = {
       'src/signals/term-ratio.ts',
       'src/backtest/replicate-vx-fund.ts',
     ],
+    goldenParts: ['the VX fund in the medium layer'],
   },
   'exchange-rate': {
     title: 'Real effective exchange rate',
@@ -225,6 +226,7 @@ export const HEDGE_DETAILS: Readonly<Record<OrderingConcept, MethodDetails>> = {
       'src/strategy/held-layer.ts',
       'src/strategy/standing-layer.ts',
     ],
+    goldenParts: ['rolls of threatened condors'],
   },
   'break-even': {
     title: 'Break-even',

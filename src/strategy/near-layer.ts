@@ -90,14 +90,14 @@ function opening(view: LayerView, rule: NearLayerRule, event: EventAhead): OpenI
 }
 
 /** An event of the calendar: sessions to it, 0 on its day; -1 when none is known. */
-interface EventAhead {
+export interface EventAhead {
   readonly name: NearEvent;
   readonly sessions: number;
   readonly day: number;
 }
 
 /** The nearest of the events that the rule trades; FOMC where two share a day. */
-function nearestEvent(view: LayerView, { events }: NearLayerRule): EventAhead {
+export function nearestEvent(view: LayerView, { events }: NearLayerRule): EventAhead {
   const fomc = { name: 'fomc', sessions: view.sessionsToFomc, day: view.fomcDay } as const;
   if (!events.includes('cpi') || view.sessionsToCpi < 0) return fomc;
   const cpi = { name: 'cpi', sessions: view.sessionsToCpi, day: view.cpiDay } as const;

@@ -64,7 +64,7 @@ const ON_HISTORY: readonly (readonly [string, readonly string[]])[] = [
   ['compare --chains', [DAYS, '--data', REAL_MARKET, '--to', '2019-05-01']],
   ['plan', CLOSE],
   ['rules', CLOSE],
-  ['rules --activity', [...CLOSE, '--since', '2018-10-01']],
+  ['rules --activity', [...CLOSE, '--since', '2018-10-01', '--paths', '1']],
   ['claims', [...SPAN, '--paths', '4']],
   ['evidence', [...SPAN, '--placebos', '1']],
   ['lookahead', SPAN],

@@ -239,10 +239,16 @@ describe.skipIf(!hasRealMarket('golden days'))('golden days of alvh-45', () => {
   it('are those on which each part first acted', () => {
     const span = ['--since', '1990-01-02', '--date', '2024-06-28'];
     const { out } = rules('--activity', '--data', REAL_MARKET, ...span, '--json');
-    const { parts } = JSON.parse(out) as {
-      readonly parts: readonly { readonly part: string; readonly goldenDay: string | null }[];
+    interface Row {
+      readonly part: string;
+      readonly goldenDay: string | null;
+    }
+    const { parts, switchedOn } = JSON.parse(out) as {
+      readonly parts: readonly Row[];
+      readonly switchedOn: readonly Row[];
     };
-    expect(Object.fromEntries(parts.map(({ part, goldenDay }) => [part, goldenDay]))).toEqual(
+    const rows = [...parts, ...switchedOn];
+    expect(Object.fromEntries(rows.map(({ part, goldenDay }) => [part, goldenDay]))).toEqual(
       GOLDEN_DAYS,
     );
   });

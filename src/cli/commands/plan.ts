@@ -3,6 +3,8 @@ import type { OpeningBook } from '../../engine/adopt-book.ts';
 import { planHtml } from '../../report/plan-html.ts';
 import { planJson } from '../../report/plan-json.ts';
 import { planText } from '../../report/plan-text.ts';
+import { planDifference } from '../../report/plan-difference.ts';
+import type { ComparedPlan } from '../../report/plan-difference.ts';
 import type { PlanReport } from '../../report/plan-view.ts';
 import { measuredInputs, volatilityNotes } from '../../run/measured-inputs.ts';
 import { exitSentences, planHistory } from '../../run/plan-history.ts';
@@ -22,6 +24,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { optionalDate, requiredText } from '../option-value.ts';
 import { manifestOf } from '../manifest.ts';
 import { writeJson } from '../output.ts';
+import { comparedPlan, readPreviousPlan } from '../previous-plan.ts';
 import { UsageError } from '../usage-error.ts';
 import { prepareFile } from '../prepare-file.ts';
 import { writeWhole } from '../../data/write-whole.ts';
@@ -38,6 +41,12 @@ export const PLAN: Command = {
       kind: 'value',
       valueName: 'FILE',
       summary: 'positions held: JSON, or a position export of Interactive Brokers or tastytrade',
+    },
+    {
+      name: 'previous',
+      kind: 'value',
+      valueName: 'FILE',
+      summary: 'an earlier plan (--json): what has changed since',
     },
     POLICY_OPTION,
     { name: 'html', kind: 'value', valueName: 'FILE', summary: 'also write one printable page' },
@@ -84,7 +93,8 @@ async function runPlan(context: CommandContext): Promise<ExitCode> {
     options,
     ...(book && { book: openingBook(book) }),
   });
-  const report: PlanReport = {
+  const previous = await previousPlan(context);
+  const bare: PlanReport = {
     policy: policy.name,
     manifest: manifestOf({ policy, options, date, since, book }, { dataHash: market.dataHash }),
     plan,
@@ -92,10 +102,21 @@ async function runPlan(context: CommandContext): Promise<ExitCode> {
     exits: exitSentences(policy),
     notes: [...market.notes, ...volatilityNotes(measuredInputs(folder, plan))],
   };
+  const now = comparedPlan(planJson(bare));
+  const report: PlanReport =
+    previous === undefined || now === undefined
+      ? bare
+      : { ...bare, changes: planDifference(previous, now) };
   if (page !== undefined) writeWhole(page, planHtml(report));
   if (args.flags.has('json')) await writeJson(stdout, planJson(report));
   else await stdout.write(planText(report));
   return OK;
+}
+
+/** The plan document that --previous names. */
+async function previousPlan(context: CommandContext): Promise<ComparedPlan | undefined> {
+  const file = context.args.values.get('previous');
+  return file === undefined ? undefined : readPreviousPlan(file, context);
 }
 
 /** The book that --book names; a replay builds its own. */

@@ -1,13 +1,22 @@
 import { marketSpan } from '../../data/market-folder.ts';
 import { formatIsoDate } from '../../time/epoch-day.ts';
-import { measureActivity } from '../../run/measure-activity.ts';
-import type { RuleActivity } from '../../run/measure-activity.ts';
+import { measureActivity, measureFuturesActivity } from '../../run/measure-activity.ts';
+import type {
+  FuturesActivity,
+  PartRow,
+  RuleActivity,
+  SwitchedRow,
+} from '../../run/measure-activity.ts';
+import { formatCount } from '../../report/format-number.ts';
+import type { JsonValue } from '../../report/json-value.ts';
 import type { CommandContext } from '../command.ts';
 import { onePolicy, runOptions } from '../compare-options.ts';
+import { futuresOptions } from '../futures-options.ts';
 import { manifestOf } from '../manifest.ts';
 import { optionalDate, requiredText } from '../option-value.ts';
 import { writeJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
 import { textTable } from '../../report/text-table.ts';
 
 /** Prints what every part of a policy did from --since to --date. */
@@ -19,39 +28,79 @@ export async function printActivity({ args, stdout, stderr }: CommandContext): P
   const policy = onePolicy(args);
   const options = runOptions(args);
   const progress = createProgress(stderr, 'runs');
-  const activity = measureActivity({ dir, from, to, policy, options }, (done, total) =>
-    progress.show(done, total, 'parts'),
+  const { dataHash, ...activity } = measureActivity(
+    { dir, from, to, policy, options },
+    (done, total) => progress.show(done, total, 'parts'),
   );
+  const futures = futuresOf(args);
+  const simulated =
+    futures &&
+    measureFuturesActivity({ ...futures, policy, options }, (done, total) =>
+      progress.show(done, total, 'futures'),
+    );
   progress.end();
   const span = { from: formatIsoDate(from), to: formatIsoDate(to) };
   if (args.flags.has('json')) {
-    const { dataHash, parts, ...rest } = activity;
     await writeJson(stdout, {
       schema: 'alvh/rules-activity/1',
       policy: policy.name,
       ...span,
-      ...rest,
-      parts: parts.map(({ goldenDay, ...part }) =>
-        goldenDay === undefined
-          ? { ...part, goldenDay: null, goldenDayReason: 'never acted' }
-          : { ...part, goldenDay: formatIsoDate(goldenDay) },
-      ),
-      manifest: manifestOf({ policy, options, span }, { dataHash }),
+      ...activityJson(activity),
+      simulated: simulated &&
+        futures && { paths: futures.paths, years: futures.years, ...activityJson(simulated) },
+      manifest: manifestOf({ policy, options, span, futures }, { dataHash }),
     });
     return;
   }
   await stdout.write(
     `${policy.name}, ${span.from} to ${span.to}, ${activity.sessions} sessions\n\n` +
-      activityText(activity),
+      activityText(activity, true),
+  );
+  if (simulated === undefined || futures === undefined) return;
+  const years = formatCount(futures.paths * futures.years, 'simulated year');
+  await stdout.write(
+    `\n${policy.name}, ${years}, ${simulated.sessions} sessions\n\n${activityText(simulated, false)}`,
   );
 }
 
-function activityText({ parts, layers, skipped }: RuleActivity): string {
-  const partRows = parts.map(({ part, goldenDay, created, changed, vetoed }) => [
+/** The futures asked for by --paths; none without it. */
+function futuresOf(args: CommandContext['args']): FuturesActivity | undefined {
+  if (!args.values.has('paths')) {
+    for (const name of ['years', 'seed']) {
+      if (args.values.has(name)) throw new UsageError(`--${name} needs --paths N`);
+    }
+    return undefined;
+  }
+  const { paths, years, seed } = futuresOptions(args);
+  return { paths, years, seed };
+}
+
+function activityJson({ parts, switchedOn, ...rest }: RuleActivity): {
+  readonly [key: string]: JsonValue;
+} {
+  const row = ({ goldenDay, ...part }: PartRow | SwitchedRow): JsonValue =>
+    goldenDay === undefined
+      ? { ...part, goldenDay: null, goldenDayReason: 'never acted, or no day of one history' }
+      : { ...part, goldenDay: formatIsoDate(goldenDay) };
+  return {
+    sessions: rest.sessions,
+    parts: parts.map(row),
+    switchedOn: switchedOn.map(row),
+    layers: rest.layers.map((layer) => ({ ...layer })),
+    skipped: rest.skipped.map((each) => ({ ...each })),
+  };
+}
+
+function activityText(
+  { parts, switchedOn, layers, skipped }: RuleActivity,
+  isHistory: boolean,
+): string {
+  const partRow = ({ part, goldenDay, created, changed, vetoed }: PartRow | SwitchedRow) => [
     part,
-    goldenDay === undefined ? 'never acted' : formatIsoDate(goldenDay),
+    ...(isHistory ? [goldenDay === undefined ? 'never acted' : formatIsoDate(goldenDay)] : []),
     ...[created, changed, vetoed].map(String),
-  ]);
+  ];
+  const columns = [...(isHistory ? ['golden day'] : []), 'created', 'changed', 'vetoed'];
   const layerRows = layers.map((layer) => [
     layer.openings === 0 ? `${layer.sleeve} (never opened)` : layer.sleeve,
     ...[
@@ -64,7 +113,8 @@ function activityText({ parts, layers, skipped }: RuleActivity): string {
     ].map(String),
   ]);
   return [
-    textTable([['part', 'golden day', 'created', 'changed', 'vetoed'], ...partRows]),
+    textTable([['part', ...columns], ...parts.map(partRow)]),
+    textTable([['off, if switched on', ...columns], ...switchedOn.map(partRow)]),
     textTable([
       ['layer', 'evaluated', 'true', 'NO DATA', 'not listed', 'opened', 'refused'],
       ...layerRows,

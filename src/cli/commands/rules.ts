@@ -33,6 +33,7 @@ import {
   onePolicy,
   runOptions,
 } from '../compare-options.ts';
+import { FUTURES_OPTIONS } from '../futures-options.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { optionalDate, requiredText } from '../option-value.ts';
@@ -77,6 +78,11 @@ export const RULES: Command = {
       kind: 'flag',
       summary: 'what each part created, changed and vetoed from --since to --date (all data)',
     },
+    ...FUTURES_OPTIONS.filter(({ name }) => name !== 'workers').map((option) =>
+      option.name === 'paths'
+        ? { ...option, summary: 'with --activity: also on so many simulated futures' }
+        : option,
+    ),
   ],
   details: [
     'Roles: orders (can place one), guards (can only reduce), measures (shown, weight 0). ' +
@@ -87,7 +93,7 @@ export const RULES: Command = {
     'alvh rules --data DIR --date 2015-08-24 --since 2007-01-03',
     'alvh rules --data DIR --series claims=claims.csv --series-lag 5',
     'alvh rules --explain vix-futures-90',
-    'alvh rules --activity --data DIR --since 1990-01-02 --date 2024-06-28',
+    'alvh rules --activity --data DIR --since 1990-01-02 --date 2024-06-28 --paths 200 --years 10',
   ],
   run: runRules,
 };
