@@ -4,6 +4,7 @@ import { MARGIN_PROFILES } from '../margin/margin-profile.ts';
 import { portfolioGroups } from '../margin/portfolio-requirement.ts';
 import type { RevaluedOption } from '../margin/portfolio-requirement.ts';
 import { PORTFOLIO_RULES } from '../margin/portfolio-rule.ts';
+import type { PortfolioMarginRule } from '../margin/portfolio-rule.ts';
 import { createMarginCalculator } from '../margin/strategy-requirement.ts';
 import { epochDay } from '../time/epoch-day.ts';
 import type { Benchmark, Measurement } from './benchmark.ts';
@@ -23,6 +24,7 @@ export const MARGIN_BENCH: Benchmark = {
     'margin.regT.200legs.ms',
     'margin.regT.200legs.unbalanced.ms',
     'margin.portfolio.200legs.ms',
+    'margin.portfolio.200legs.ibkr.ms',
   ],
   run: async () => {
     const calculator = createMarginCalculator(MARGIN_PROFILES.ibkr);
@@ -41,7 +43,8 @@ export const MARGIN_BENCH: Benchmark = {
         repeats: REPEATS,
       },
       await unbalanced(),
-      await portfolio(),
+      await portfolio('margin.portfolio.200legs.ms', PORTFOLIO_RULES.exchange),
+      await portfolio('margin.portfolio.200legs.ibkr.ms', PORTFOLIO_RULES.ibkr),
     ];
   },
 };
@@ -69,8 +72,8 @@ async function unbalanced(): Promise<Measurement> {
   };
 }
 
-/** The ten points of the same condors, each leg with its own volatility. */
-async function portfolio(): Promise<Measurement> {
+/** The points of the same condors, each leg with its own volatility, at another level each call. */
+async function portfolio(name: string, rule: PortfolioMarginRule): Promise<Measurement> {
   const legs = condors();
   const options = Array.from({ length: LEGS }, (_unused, slot): RevaluedOption => ({
     group: 'broad-index',
@@ -86,12 +89,13 @@ async function portfolio(): Promise<Measurement> {
   let sum = 0;
   const seconds = await timeRepeats(REPEATS, () => {
     for (let call = 0; call < PORTFOLIO_CALLS; call += 1) {
-      sum += portfolioGroups(options, [], PORTFOLIO_RULES.exchange)[0]?.requirement ?? Number.NaN;
+      const today = options.map((leg) => ({ ...leg, forward: leg.forward + (call % 9) }));
+      sum += portfolioGroups(today, [], rule)[0]?.requirement ?? Number.NaN;
     }
   });
   if (!(sum > 0)) throw new Error('Invariant: condors require margin');
   return {
-    name: 'margin.portfolio.200legs.ms',
+    name,
     unit: 'ms',
     value: (1000 * medianOf(seconds)) / PORTFOLIO_CALLS,
     n: PORTFOLIO_CALLS,

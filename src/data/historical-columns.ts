@@ -70,6 +70,8 @@ export interface HistoricalColumns {
   readonly surface: SurfaceColumns;
   readonly vx: VxColumns;
   readonly fomcDays: Int32Array;
+  /** Day of the next CPI release known at each close, EpochDay; 0 = none known. */
+  readonly nextCpiRelease: Int32Array;
   /** Weekly VX contracts, one row per day and expiry. */
   readonly weekly: ReleasedSeries | undefined;
 }
@@ -109,6 +111,7 @@ export function historicalColumns(inputs: ColumnInputs): HistoricalColumns {
       from: first,
     }),
     fomcDays: scheduledMeetings(folder.series.fomc),
+    nextCpiRelease: nextReleaseColumn(sessions, folder.series.cpiReleases),
     weekly: folder.series.vxWeekly,
   };
 }
@@ -228,6 +231,19 @@ function advanceDeclineColumn(
     return line;
   });
   return alignValues(sessions, breadth, level);
+}
+
+/** The first release on or after each session among those whose schedule is known; 0 = none. */
+function nextReleaseColumn(sessions: Int32Array, releases: ReleasedSeries | undefined): Int32Array {
+  const out = new Int32Array(sessions.length);
+  if (releases === undefined) return out;
+  let row = 0;
+  for (const [i, today] of sessions.entries()) {
+    while (row < releases.day.length && (releases.day[row] ?? 0) < today) row += 1;
+    if ((releases.release[row] ?? Number.POSITIVE_INFINITY) <= today)
+      out[i] = releases.day[row] ?? 0;
+  }
+  return out;
 }
 
 function scheduledMeetings(fomc: ReleasedSeries | undefined): Int32Array {

@@ -203,7 +203,7 @@ describe('loadHistoricalMarket on a made-up folder', () => {
     }
     const { path, coverage, notes } = loadHistoricalMarket({ ...options, dir: bare });
     rmSync(bare, { recursive: true });
-    expect(notes.filter((note) => note.startsWith('NO DATA')).length).toBe(17);
+    expect(notes.filter((note) => note.startsWith('NO DATA')).length).toBe(18);
     expect(notes).toContain(
       'the SPX dividend yield is taken as 1.9 %, the mean of 1990-2023: there is no dividend series',
     );

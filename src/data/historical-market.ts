@@ -140,6 +140,7 @@ function cutWindow(columns: HistoricalColumns, first: number): HistoricalColumns
       source: vx.source.slice(first * VX_NODES),
     },
     fomcDays: columns.fomcDays,
+    nextCpiRelease: columns.nextCpiRelease.slice(first),
     weekly: columns.weekly,
   };
 }
@@ -184,6 +185,7 @@ function toPath(options: HistoricalSpan, columns: HistoricalColumns, start: numb
     priceToEarningsZ: series.priceToEarningsZ.values,
     cpiSurpriseZ: series.cpiSurpriseZ.values,
     surfaceSource: surface.source,
+    nextCpiRelease: columns.nextCpiRelease,
     fomcDays: columns.fomcDays,
   };
 }

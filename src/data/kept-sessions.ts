@@ -24,6 +24,7 @@ export function keepSessions(
   return {
     ...columns,
     day: rows(columns.day),
+    nextCpiRelease: rows(columns.nextCpiRelease),
     series,
     surface: { theta: rows(surface.theta, PILLARS), source: rows(surface.source) },
     vx: {

@@ -7,7 +7,8 @@ import type {
 } from '../margin/margin-position.ts';
 import { underlyingOf } from '../margin/margin-position.ts';
 import { MARGIN_PROFILES } from '../margin/margin-profile.ts';
-import { parseIsoDate } from '../time/epoch-day.ts';
+import { isSession, previousSession } from '../time/cboe-calendar.ts';
+import { epochDay, formatIsoDate, parseIsoDate } from '../time/epoch-day.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 
 /** What is wrong with a margin request, where, and what to do about it. */
@@ -73,6 +74,12 @@ type RawPosition = z.infer<typeof positionSchema>;
 /** First day on which the universal spread rule holds: condors before it have no such rule. */
 const RULES_FROM = MARGIN_PROFILES.exchange.options.spx.effective;
 
+/** A year after the day on which the levels were last compared with their pages. */
+const RULES_TO = epochDay(2027, 11, 22);
+
+/** Until then monthly options expired on the Saturday after their last session. */
+const SESSIONS_ONLY_FROM = epochDay(2015, 2, 1);
+
 /** A margin request from a parsed JSON document, or its first fault. */
 export function parseMarginFile(document: unknown): MarginFile | MarginFault {
   const parsed = requestSchema.safeParse(document);
@@ -93,6 +100,13 @@ export function parseMarginFile(document: unknown): MarginFile | MarginFault {
       ['date'],
       'rule tables begin on 2012-10-26 (universal spread rule)',
       'choose that day or a later one',
+    );
+  }
+  if (day.value > RULES_TO) {
+    return fault(
+      ['date'],
+      'rule tables are of 2026-11-22 and taken for a year',
+      `choose ${formatIsoDate(RULES_TO)} or an earlier day`,
     );
   }
   const read = readPositions(positions, day.value, ['positions']);
@@ -163,6 +177,13 @@ function readPosition(raw: RawPosition, day: EpochDay): MarginPosition | MarginF
       'take it out, or date the request earlier',
     );
   }
+  if (date.value >= SESSIONS_ONLY_FROM && !isSession(date.value)) {
+    return fault(
+      ['expiry', 'date'],
+      'must be a session of the exchange',
+      `the one before is ${formatIsoDate(previousSession(date.value))}`,
+    );
+  }
   return { ...rest, expiry: { day: date.value, settlement: expiry.settlement } };
 }
 
@@ -215,7 +236,9 @@ function remedyOf(
       typeof value === 'string' ? nearestName(value, issue.values.map(String)) : undefined;
     return near === undefined ? `choose of ${issue.values.join(', ')}` : `did you mean ${near}?`;
   }
-  return REMEDIES[String(path.at(-1))];
+  const own = REMEDIES[String(path.at(-1))];
+  // Levels and closes are named by what holds them.
+  return own ?? REMEDIES[String(path.at(-2) ?? '')];
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -226,6 +249,12 @@ const REMEDIES: Readonly<Record<string, string>> = {
   forward: 'give the forward in points, above 0',
   leverage: 'give the leverage of the fund, above 0 and at most 5',
   date: 'write it as YYYY-MM-DD',
+  spot: 'give levels in points, above 0: {"SPX": 5000, "VIX": 15}',
+  vixCloses: 'give closes of the VIX in points, oldest first: [14.2, 15.1]',
+  positions: 'give a list of positions: [{"kind": "spx-option", ...}]',
+  cash: 'give dollars as a number, a debit below 0',
+  futuresCash: 'give dollars as a number, a debit below 0',
+  futuresOptionValue: 'give dollars as a number',
 };
 
 function fault(path: MarginFault['path'], rule: string, remedy: string): MarginFault {

@@ -23,7 +23,8 @@ export type MarketFile =
   | 'aboveAverage'
   | 'reer'
   | 'shortRates'
-  | 'fomc';
+  | 'fomc'
+  | 'cpiReleases';
 
 /** Files without which there is no market; all others are optional. */
 export const REQUIRED_FILES: readonly MarketFile[] = ['spx', 'vix', 'treasury'];
@@ -150,6 +151,7 @@ export const MARKET_FILES: Readonly<Record<MarketFile, CsvSchema>> = {
     key: 'date',
     columns: [{ name: 'scheduled', rule: 'non-negative', unit: '1 or 0', blank: 'refused' }],
   },
+  cpiReleases: { file: 'cpi_release_dates.csv', key: 'date', columns: [] },
 };
 
 /** Layout of the vintages of seasonally adjusted CPI; the file is optional. */

@@ -110,6 +110,11 @@ const instrument = {
 const near: z.ZodType<Policy['layers']['near']> = z.strictObject({
   enabled: z.boolean(),
   ...instrument,
+  events: z
+    .array(z.enum(['fomc', 'cpi']))
+    .min(1)
+    .readonly()
+    .default(['fomc']),
   sessionsBefore: count.min(1),
   budgetShare: fraction,
 });
@@ -204,6 +209,41 @@ const budgets = z
     message: 'near + medium + long must be <= 1 (shares of the yearly budget)',
   });
 
+const timeShift = z
+  .strictObject({
+    targetDays: count,
+    minDays: count.min(1),
+    maxDays: count,
+    shortDelta: fraction,
+    dailyRange: positive,
+    vix: positive,
+    maxRolls: count.max(2, { message: 'must be <= 2 (R-33: a chain rolls at most twice)' }),
+    minMoves: z.number().min(1, {
+      message: 'must be >= 1 (R-33: a roll may not sell inside one expected move)',
+    }),
+    cushion: fraction,
+  })
+  .refine(daysAscend, DAYS_RULE);
+
+const secondEngine = z.strictObject({
+  capital: positive,
+  holding: z.enum(['bills', 'spx-total-return']),
+  leverage: z.number().min(1).max(2, { message: 'must be <= 2 (R-37; holdings over capital)' }),
+  maintenance: fraction,
+  lossLimit: z.number().gt(0).max(1),
+});
+
+const falseBinary = z.strictObject({
+  mode: z.enum(['record', 'choose']),
+  tailWeight: z.number().min(0),
+});
+
+const votes = z.strictObject({
+  needed: count.max(3, { message: 'must be <= 3 (votes; three timeframes vote)' }),
+  rangeSessions: count.min(1),
+  termRatioMax: positive,
+});
+
 /**
  * Validates a complete policy; every key is required, but for those of `budgets` that are off by
  * default, and no other is allowed. A policy under the name of the method must also keep the
@@ -233,14 +273,28 @@ export const policySchema: z.ZodType<Policy> = z
     }),
     sizing,
     threat: z.strictObject({ expectedMoveUsed: positive, shortDelta: fraction }),
+    timeShift: timeShift.nullable().default(null),
+    falseBinary: falseBinary.nullable().default(null),
     layers: z.strictObject({ near, medium, long }),
     budgets,
     guards: z
-      .strictObject({ quickRatioBlock: z.number().min(0), maxMarginUse: fraction })
+      .strictObject({
+        quickRatioBlock: z.number().min(0),
+        maxMarginUse: fraction,
+        votes: votes.nullable().default(null),
+      })
       .nullable(),
+    secondEngine: secondEngine.nullable().default(null),
     fill: z.enum(['same-close', 'next-close']),
   })
   .superRefine((policy, context) => {
+    if (policy.timeShift !== null && policy.sizing.kind === 'martingale') {
+      context.addIssue({
+        code: 'custom',
+        path: ['timeShift'],
+        message: 'R-33 forbids it: a chain of rolls may not grow, and a Martingale doubles',
+      });
+    }
     for (const { key, rule, asks } of methodRefusals(policy)) {
       context.addIssue({
         code: 'custom',

@@ -9,7 +9,7 @@ export type SlowFile = 'cape' | 'marketCap' | 'ipo' | 'etfFlow';
 /**
  * When the row of a reference date is released, New York: at the close of its own or a later
  * session; on a day of a later month; some months later on the same date, seen the day after; some
- * days later; or long ahead, as a calendar is.
+ * days later; long ahead, as a calendar is; or with the schedule of its year.
  */
 export type ReleaseRule =
   | { readonly on: 'session'; readonly later: number; readonly maxAge: number }
@@ -21,7 +21,12 @@ export type ReleaseRule =
     }
   | { readonly on: 'after-months'; readonly months: number; readonly maxAge: number }
   | { readonly on: 'after-days'; readonly days: number; readonly maxAge: number }
-  | { readonly on: 'ahead' };
+  | { readonly on: 'ahead' }
+  | {
+      readonly on: 'year-schedule';
+      /** Days that were moved within their year, and when that was announced; EpochDay. */
+      readonly moved: readonly { readonly day: number; readonly announced: number }[];
+    };
 
 /** Known at its own close and of use on that session only: a settlement, a quote of the day. */
 const OWN_SESSION: ReleaseRule = { on: 'session', later: 0, maxAge: 0 };
@@ -65,6 +70,12 @@ export const RELEASE_RULES: Readonly<Record<MarketFile | SlowFile, ReleaseRule>>
   reer: MACRO,
   shortRates: MACRO,
   fomc: { on: 'ahead' },
+  // The agency publishes the days of a year before it begins; the days stored are those kept.
+  // Moved: BLS, announcement of 2025-10-10 (lapse in appropriations).
+  cpiReleases: {
+    on: 'year-schedule',
+    moved: [{ day: epochDay(2025, 10, 24), announced: epochDay(2025, 10, 10) }],
+  },
   // A month interpolated between quarters holds a third of one that ends two months later.
   priceToEarnings: { on: 'day-of-month', monthsLater: 6, day: 1, maxAge: 120 },
   cape: { on: 'after-months', months: 1, maxAge: 120 },
@@ -103,6 +114,7 @@ export function vintageSentence({ day, maxAge }: VintageRule): string {
 /** A rule of release as a phrase, with its greatest age. */
 export function releaseSentence(rule: ReleaseRule): string {
   if (rule.on === 'ahead') return 'published ahead';
+  if (rule.on === 'year-schedule') return 'known from 1 January of its year (schedule of the year)';
   const unit = rule.on === 'session' ? 'sessions' : 'days';
   if (rule.on === 'session' && rule.maxAge === 0) return `${releasePhrase(rule)}, for it only`;
   const age = Number.isFinite(rule.maxAge)
@@ -111,7 +123,7 @@ export function releaseSentence(rule: ReleaseRule): string {
   return `${releasePhrase(rule)}; ${age}`;
 }
 
-function releasePhrase(rule: Exclude<ReleaseRule, { on: 'ahead' }>): string {
+function releasePhrase(rule: Exclude<ReleaseRule, { on: 'ahead' | 'year-schedule' }>): string {
   switch (rule.on) {
     case 'session':
       return rule.later === 0
@@ -161,7 +173,7 @@ export function releasedBy(
   return {
     ...series,
     release,
-    maxAge: rule.on === 'ahead' ? Number.POSITIVE_INFINITY : rule.maxAge,
+    maxAge: 'maxAge' in rule ? rule.maxAge : Number.POSITIVE_INFINITY,
   };
 }
 
@@ -189,6 +201,11 @@ function releaseDay(rule: Exclude<ReleaseRule, { on: 'session' }>, day: number):
       return day + rule.days;
     case 'ahead':
       return ALWAYS_KNOWN;
+    case 'year-schedule':
+      return (
+        rule.moved.find((each) => each.day === day)?.announced ??
+        epochDay(civilDate(asEpochDay(day)).year, 1, 1)
+      );
   }
 }
 

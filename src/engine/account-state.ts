@@ -9,7 +9,7 @@ import type { LayerState, LayerStep } from '../strategy/hedge-layer.ts';
 import { NO_CAP, NO_LOSSES } from '../strategy/sizing.ts';
 import type { EscalationCap, MartingaleState } from '../strategy/sizing.ts';
 import type { OpenTrade } from './open-trade.ts';
-import type { PendingOrder } from './pending-order.ts';
+import type { PendingOrder, ShiftOrder } from './pending-order.ts';
 import { RequirementMemory } from './requirement-memory.ts';
 import type { MarginCall } from '../margin/margin-call.ts';
 import type { MarginCallType } from '../margin/margin-profile.ts';
@@ -83,6 +83,8 @@ export class AccountState {
   };
   /** Decisions waiting for the next close. */
   readonly pending: PendingOrder[] = [];
+  /** Second halves of rolls whose first half was closed at this close. */
+  readonly shifts: ShiftOrder[] = [];
   readonly budgets: BudgetState = {
     yearly: Number.NaN,
     moved: NOTHING_MOVED,

@@ -94,6 +94,8 @@ function adoptGroup(
     ...strikes,
     onePercentLossPerUnit: 0,
     openReason: 'book',
+    chain: undefined,
+    toldAction: undefined,
   });
   holdLayer(account, group, id, session);
 }

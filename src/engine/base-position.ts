@@ -123,7 +123,11 @@ export function tradeValue(account: AccountState, trade: OpenTrade): number {
 }
 
 /** Cost to close a trade at executable prices, before fees, dollars. */
-function executableCost(context: EngineContext, account: AccountState, trade: OpenTrade): number {
+export function executableCost(
+  context: EngineContext,
+  account: AccountState,
+  trade: OpenTrade,
+): number {
   const { book } = account;
   let cost = 0;
   const order = {
@@ -161,7 +165,7 @@ export function threatSummary(context: EngineContext, account: AccountState): Th
 }
 
 /** Absolute delta of a trade's short option of one right; 0 when it has none. */
-function shortDelta(
+export function shortDelta(
   context: EngineContext,
   account: AccountState,
   trade: OpenTrade,

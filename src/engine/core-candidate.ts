@@ -7,6 +7,7 @@ import { expectedMoveBand } from '../pricing/expected-move.ts';
 import { strikeForDelta } from '../pricing/strike-for-delta.ts';
 import { condorLegs, condorStrikes, strangleLegs } from '../strategy/condor-strikes.ts';
 import type { CondorStrikes, LegProduct } from '../strategy/condor-strikes.ts';
+import type { TenorRule } from '../strategy/hedge-layer.ts';
 import type { IntentLeg, OpenIntent } from '../strategy/intent.ts';
 import { capUnits, fixedRiskUnits, martingaleUnits } from '../strategy/sizing.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
@@ -27,9 +28,12 @@ export interface CoreCandidate {
   readonly condorLoss: number;
 }
 
-/** The listed expiry nearest to the target; PM before AM on one date. */
-export function chooseExpiry(context: EngineContext, account: AccountState): Expiry | string {
-  const { entry } = context.policy;
+/** The listed expiry nearest to the target, of entries unless told; PM before AM on one date. */
+export function chooseExpiry(
+  context: EngineContext,
+  account: AccountState,
+  entry: TenorRule = context.policy.entry,
+): Expiry | string {
   const { day } = context.close;
   let best: Expiry | undefined;
   let gap = Number.POSITIVE_INFINITY;
@@ -163,13 +167,18 @@ export interface CoreOrder {
 
 /**
  * The order of this week's entry, SPX before XSP when SPX is too large, or why there is none. Looks
- * only; the clock and the sequence of a Martingale are the caller's business.
+ * only; the clock and the sequence of a Martingale are the caller's business. Tenor of entries
+ * unless told.
  */
-export function coreOrder(context: EngineContext, account: AccountState): CoreOrder | string {
+export function coreOrder(
+  context: EngineContext,
+  account: AccountState,
+  tenor: TenorRule = context.policy.entry,
+): CoreOrder | string {
   if (context.close.day < account.restrictedUntil) return 'restricted-after-unmet-call';
   const { vixMax } = context.policy.entry;
   if (vixMax !== null && !(context.close.vix <= vixMax)) return 'vix-gate';
-  const expiry = chooseExpiry(context, account);
+  const expiry = chooseExpiry(context, account, tenor);
   if (typeof expiry === 'string') return expiry;
   const spx = candidate(context, expiry, SPX_OPTION);
   if (typeof spx === 'string') return spx;

@@ -2,6 +2,7 @@ import { XSP_OPTION } from '../contracts/contract-kind.ts';
 import { LEDGER } from '../portfolio/ledger.ts';
 import type { Approval } from '../strategy/approve.ts';
 import type { OpenIntent } from '../strategy/intent.ts';
+import { votesInFavour } from '../strategy/soft-votes.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
@@ -12,6 +13,7 @@ import { marginFigures, roomToHold } from './margin-figures.ts';
 import { noteRefusal, propose, standaloneRequirement } from './propose.ts';
 import { openTrade } from './trading.ts';
 import type { OpenQuote } from './trading.ts';
+import { noteVotes, votesAt } from './votes.ts';
 
 /** Opens this week's base position, or notes why not. */
 export function enterBasePosition(
@@ -54,7 +56,10 @@ export function fillEntry(
   session: number,
 ): void {
   const { one, intent } = entry;
-  const { approval, quote } = propose(context, account, intent);
+  const cast = votesAt(context, session);
+  if (cast !== undefined) noteVotes(context, cast);
+  const votes = cast && votesInFavour(cast);
+  const { approval, quote } = propose(context, account, intent, votes);
   if (context.policy.sizing.kind === 'martingale') {
     noteStep(context, account, intent, quote, approval.approved);
   }
@@ -62,7 +67,7 @@ export function fillEntry(
   if (!approval.approved) {
     context.sink.skip(approval.reason);
     noteRefusal(context, intent, approval.reason);
-    if (context.policy.sizing.kind === 'martingale') {
+    if (context.policy.sizing.kind === 'martingale' && approval.reason !== 'votes') {
       refuseDoubling(context, account, one, intent, session);
     }
     return;

@@ -60,7 +60,10 @@ describe('assessEntry', () => {
   it.each([
     ['condors', CONDORS],
     ['a Martingale', MARTINGALE],
-    ['condors of tight guards', { ...CONDORS, guards: { quickRatioBlock: 9, maxMarginUse: 0.05 } }],
+    [
+      'condors of tight guards',
+      { ...CONDORS, guards: { quickRatioBlock: 9, maxMarginUse: 0.05, votes: null } },
+    ],
     ['large condors', { ...CONDORS, sizing: { ...CONDORS.sizing, riskPerTrade: 0.09 } }],
   ])('passes exactly on the sessions on which %s are opened', (_name, policy) => {
     const seen = decisions(policy);

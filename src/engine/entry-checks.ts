@@ -1,6 +1,7 @@
 import { approvalChecks } from '../strategy/approve.ts';
 import type { OpenIntent } from '../strategy/intent.ts';
 import { checkRule } from '../strategy/rule-check.ts';
+import { votesInFavour } from '../strategy/soft-votes.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';
 import type { AccountState } from './account-state.ts';
 import { sizingAt } from './condor-hurdle.ts';
@@ -9,10 +10,13 @@ import { coreOrder, entryIntent } from './core-candidate.ts';
 import type { CoreOrder } from './core-candidate.ts';
 import { approvalView } from './propose.ts';
 import type { OpenQuote } from './trading.ts';
+import { votesAt } from './votes.ts';
 
 /** What the entry rules say at a close, whether or not it is the day to enter. */
 export interface EntryAssessment {
   readonly checks: readonly RuleCheck[];
+  /** How each timeframe voted; empty when none was asked. Only their number decides. */
+  readonly votes: readonly RuleCheck[];
   /** The entry as it would be ordered; undefined when there is no candidate or no size. */
   readonly order: CoreOrder | undefined;
   readonly intent: OpenIntent | undefined;
@@ -34,10 +38,12 @@ export function assessEntry(
   const order = coreOrder(context, account);
   if (typeof order === 'string') {
     const none = { order: undefined, intent: undefined, quote: undefined };
-    return { checks: [...clock, candidateCheck(order)], ...none, blockedBy: order };
+    return { checks: [...clock, candidateCheck(order)], votes: [], ...none, blockedBy: order };
   }
   const intent = entryIntent(context, order);
-  const { quote, view } = approvalView(context, account, intent);
+  const votes = votesAt(context, session);
+  const inFavour = votes && votesInFavour(votes);
+  const { quote, view } = approvalView(context, account, intent, inFavour);
   const checks = [
     ...clock,
     candidateCheck(undefined),
@@ -45,7 +51,7 @@ export function assessEntry(
     ...approvalChecks(view, context.policy.guards),
   ];
   const failed = checks.find(({ outcome }) => outcome !== 'PASS');
-  return { checks, order, intent, quote, blockedBy: failed?.id };
+  return { checks, votes: votes ?? [], order, intent, quote, blockedBy: failed?.id };
 }
 
 function clockChecks(

@@ -1,4 +1,9 @@
-import type { LiquidationCourse, LiquidationRound } from '../execution/liquidation-rounds.ts';
+import { reproductionParts } from '../execution/liquidation-rounds.ts';
+import type {
+  LiquidationCourse,
+  LiquidationRound,
+  ReproductionParts,
+} from '../execution/liquidation-rounds.ts';
 import type { MarginCallType } from '../margin/margin-profile.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import type { MarginRegime } from './context.ts';
@@ -64,4 +69,9 @@ export interface MarginEvent {
   readonly reproduction: number;
   /** Net liquidation value below zero afterwards, owed to the broker: cents >= 0, never clipped. */
   readonly debtCents: number;
+}
+
+/** The parts in which an event reproduced itself; NaN for a call. */
+export function partsOf({ rounds }: MarginEvent): ReproductionParts {
+  return reproductionParts(rounds);
 }

@@ -1,4 +1,5 @@
 import type { IntentLeg, OpenIntent } from '../strategy/intent.ts';
+import type { ChainState } from '../strategy/time-shift.ts';
 
 /** A leg of an open trade with what was paid and received for it; points per unit. */
 export interface OpenTradeLeg extends IntentLeg {
@@ -42,4 +43,8 @@ export interface OpenTrade {
   /** Loss of the put vertical of one unit for -1 % SPX at entry, dollars >= 0. */
   readonly onePercentLossPerUnit: number;
   readonly openReason: string;
+  /** Base positions under a rule of time-shifting: the chain of rolls they belong to. */
+  chain: ChainState | undefined;
+  /** Action of the false-binary table that the audit was last told. */
+  toldAction: string | undefined;
 }

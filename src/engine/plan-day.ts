@@ -144,6 +144,7 @@ interface Seen {
 
 const NO_ENTRY: EntryAssessment = {
   checks: [],
+  votes: [],
   order: undefined,
   intent: undefined,
   quote: undefined,

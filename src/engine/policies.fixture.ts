@@ -36,6 +36,7 @@ export const CONDORS: Policy = {
       deltaBand: null,
       onDeltaBand: 'propose',
       standing: null,
+      events: ['fomc'],
       sessionsBefore: 4,
       budgetShare: 0.125,
     },
@@ -100,7 +101,10 @@ export const CONDORS: Policy = {
     weighting: null,
     priceSpike: null,
   },
-  guards: { quickRatioBlock: 1, maxMarginUse: 0.65 },
+  timeShift: null,
+  falseBinary: null,
+  secondEngine: null,
+  guards: { quickRatioBlock: 1, maxMarginUse: 0.65, votes: null },
   fill: 'same-close',
 };
 

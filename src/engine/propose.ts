@@ -21,14 +21,16 @@ const STRESS_UP = 1.06;
 
 /**
  * Puts an opening intent before governance: quotes it at this close, adds its legs to the book on
- * trial, measures margin and liquidity, and takes them out again.
+ * trial, measures margin and liquidity, and takes them out again. `votes` are the timeframes in
+ * favour, where they are asked.
  */
 export function propose(
   context: EngineContext,
   account: AccountState,
   intent: OpenIntent,
+  votes?: number,
 ): { readonly approval: Approval; readonly quote: OpenQuote } {
-  const { quote, view } = approvalView(context, account, intent);
+  const { quote, view } = approvalView(context, account, intent, votes);
   return { approval: approve(intent, view, context.policy.guards), quote };
 }
 
@@ -37,6 +39,7 @@ export function approvalView(
   context: EngineContext,
   account: AccountState,
   intent: OpenIntent,
+  votes?: number,
 ): { readonly view: ApprovalView; readonly quote: OpenQuote } {
   const { close, policy } = context;
   const { book } = account;
@@ -73,6 +76,7 @@ export function approvalView(
     futuresInitialAfter: futures.initial,
     futuresCash: before.futuresCash,
     quickRatio: ratio,
+    ...(votes !== undefined && { votes }),
   };
   return { view, quote };
 }

@@ -19,6 +19,7 @@ import { closeQuote } from './quoted-legs.ts';
 import { runPolicy } from './run-policy.ts';
 import type { RunInput } from './run-policy.ts';
 import type { LayerRecord, RunColumns, RunRecord } from './run-record.ts';
+import { runSecondEngine } from './second-engine.ts';
 import { trackOf } from './trading.ts';
 import { isFuture } from './valuation.ts';
 
@@ -72,6 +73,9 @@ export function recordRun(input: RecordInput): RunRecord {
     ruined: account.ruinDay !== undefined,
     ruinDay: account.ruinDay === undefined ? undefined : asEpochDay(account.ruinDay),
     ...(input.quotes === undefined ? {} : { legDays }),
+    ...(detail === 'full' && policy.secondEngine !== null
+      ? { secondEngine: runSecondEngine(path, policy.secondEngine, options.equity) }
+      : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PM, PUT, SPX_OPTION } from '../contracts/contract-kind.ts';
+import { createSnapshot } from '../market/market-snapshot.ts';
 import { PositionBook } from '../portfolio/position-book.ts';
 import { RequirementMemory } from './requirement-memory.ts';
 
@@ -66,5 +67,21 @@ describe('RequirementMemory', () => {
     expect(memory.find(large)).toBe(7);
     large.setQuantity(0, -1);
     expect(memory.find(large)).toBeUndefined();
+  });
+
+  it('knows what a book required at a market, at no other market and no other book', () => {
+    const book = new PositionBook(8);
+    const memory = new RequirementMemory();
+    const market = createSnapshot();
+    Object.assign(market, { day: 20_000, spot: 5000, vix: 20 });
+    add(book, 5000);
+    expect(memory.findAt(book, market)).toBeUndefined();
+    memory.keepAt(book, market, 100);
+    expect(memory.findAt(book, market)).toBe(100);
+    for (const change of [{ day: 20_001 }, { spot: 4999 }, { vix: 21 }, { dayFraction: 0.4 }]) {
+      expect(memory.findAt(book, { ...market, ...change })).toBeUndefined();
+    }
+    book.setQuantity(0, -2);
+    expect(memory.findAt(book, market)).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import type { PositionBook } from '../portfolio/position-book.ts';
 
 /** Books remembered: the one held, the one before, and what was tried and may be filled next. */
@@ -14,6 +15,16 @@ interface RememberedBook {
   readonly terms: Float64Array;
 }
 
+/** A requirement that depends on the market, with what tells the instants of a path apart. */
+interface MarkedRequirement {
+  version: number;
+  day: number;
+  dayFraction: number;
+  spot: number;
+  vix: number;
+  dollars: number;
+}
+
 /**
  * Requirements of books whose requirement does not depend on the market. An entry is tried on the
  * book, taken out again and then filled: the same legs in the same order come back, and what they
@@ -24,6 +35,14 @@ export class RequirementMemory {
   private dollars = Number.NaN;
   private next = 0;
   private readonly books: RememberedBook[] = [];
+  private readonly marked: MarkedRequirement = {
+    version: -1,
+    day: 0,
+    dayFraction: 0,
+    spot: 0,
+    vix: 0,
+    dollars: Number.NaN,
+  };
 
   /** The requirement of a book that was kept before, dollars; undefined when it was not. */
   find(book: PositionBook): number | undefined {
@@ -35,6 +54,32 @@ export class RequirementMemory {
       return known.dollars;
     }
     return undefined;
+  }
+
+  /**
+   * The requirement of a book at a market, dollars, when it was the last that was kept for one:
+   * checks, sweeps and records of one close ask for the same. Undefined when it was not.
+   */
+  findAt(book: PositionBook, market: MarketSnapshot): number | undefined {
+    const { marked } = this;
+    const same =
+      marked.version === book.version &&
+      marked.day === market.day &&
+      marked.dayFraction === market.dayFraction &&
+      marked.spot === market.spot &&
+      marked.vix === market.vix;
+    return same ? marked.dollars : undefined;
+  }
+
+  /** Keeps the requirement of a book at a market, dollars. */
+  keepAt(book: PositionBook, market: MarketSnapshot, dollars: number): void {
+    const { marked } = this;
+    marked.version = book.version;
+    marked.day = market.day;
+    marked.dayFraction = market.dayFraction;
+    marked.spot = market.spot;
+    marked.vix = market.vix;
+    marked.dollars = dollars;
   }
 
   /** Keeps the requirement of a book, dollars. */

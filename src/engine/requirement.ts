@@ -1,9 +1,10 @@
 import { CALL, NO_RIGHT } from '../contracts/contract-kind.ts';
 import type { LegColumns } from '../contracts/leg-columns.ts';
 import type { BrokerName, MarginProfile } from '../margin/margin-profile.ts';
-import { PORTFOLIO_RULES, ruleAtVix } from '../margin/portfolio-rule.ts';
+import { PORTFOLIO_RULES, portfolioRuleOn, ruleAtVix } from '../margin/portfolio-rule.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
 import type { PositionBook } from '../portfolio/position-book.ts';
+import { asEpochDay } from '../time/epoch-day.ts';
 import type { AccountState } from './account-state.ts';
 import type { EngineContext } from './context.ts';
 import { portfolioRequirementOf } from './portfolio-margin.ts';
@@ -18,7 +19,7 @@ const NARROW = 0.09;
 /**
  * Strategy requirement of the options at the current marks, dollars. While every short is covered
  * by a near long of its own expiry the requirement does not depend on the market, and is computed
- * once for a book.
+ * once for a book; else once for a book and a market.
  */
 export function optionRequirement(
   context: EngineContext,
@@ -26,11 +27,14 @@ export function optionRequirement(
   market: MarketSnapshot,
 ): number {
   const { book, requirementMemory: memory } = account;
-  if (context.options.regime === 'portfolio') return requirementOf(context, book, market);
-  const known = memory.find(book);
+  const isMarked = context.options.regime === 'portfolio';
+  const known = isMarked ? undefined : memory.find(book);
   if (known !== undefined) return known;
+  const now = memory.findAt(book, market);
+  if (now !== undefined) return now;
   const dollars = requirementOf(context, book, market);
-  if (isNarrow(book)) memory.keep(book, dollars);
+  if (!isMarked && isNarrow(book)) memory.keep(book, dollars);
+  else memory.keepAt(book, market, dollars);
   return dollars;
 }
 
@@ -48,7 +52,8 @@ export function requirementOf(
     return context.margin.requirement(legs, { spx: market.spot, vix: market.vix });
   }
   const house = PORTFOLIO_RULES[brokerOf(context.options.profile)];
-  return portfolioRequirementOf(legs, market, ruleAtVix(house, ruleVix));
+  const rule = portfolioRuleOn(ruleAtVix(house, ruleVix), asEpochDay(market.day));
+  return portfolioRequirementOf(legs, market, rule);
 }
 
 function brokerOf({ name }: MarginProfile): BrokerName {

@@ -4,6 +4,7 @@ import type { Sleeve } from '../portfolio/sleeve.ts';
 import type { LegDay } from './leg-days.ts';
 import type { EpochDay } from '../time/epoch-day.ts';
 import type { MarginEvent } from './margin-event.ts';
+import type { SecondEngineRecord } from './second-engine.ts';
 
 export { SLEEVES } from '../portfolio/sleeve.ts';
 export type { Sleeve } from '../portfolio/sleeve.ts';
@@ -47,6 +48,8 @@ export interface TradeRecord {
   readonly pnl: number;
   readonly openReason: string;
   readonly closeReason: string;
+  /** Rolled base positions: trade with which the chain began, and rolls before this trade. */
+  readonly chain?: { readonly id: number; readonly roll: number };
 }
 
 /** Something the account's owner would want to read, in order. */
@@ -67,7 +70,10 @@ export interface AuditEvent {
     | 'refused'
     | 'roll-proposed'
     | 'budget-weighted'
-    | 'budget-moved';
+    | 'budget-moved'
+    | 'voted'
+    | 'threat-actions'
+    | 'time-shift';
   readonly sleeve: Sleeve;
   /** Reason code, for example 'rsi-and-breadth', 'size-zero', 'quick-ratio'. */
   readonly reason: string;
@@ -165,4 +171,6 @@ export interface RunRecord {
   readonly ruinDay: EpochDay | undefined;
   /** Index options held at each close with what marked them; a run with quotes only. */
   readonly legDays?: readonly LegDay[];
+  /** The second engine beside the account; absent: there is none, or a summary was asked. */
+  readonly secondEngine?: SecondEngineRecord;
 }

@@ -13,6 +13,9 @@ export interface SessionPlan {
   readonly sessionsToFomc: Int32Array;
   /** EpochDay of that decision. */
   readonly fomcDay: Int32Array;
+  /** Sessions to the next known CPI release (0 on its day), and its EpochDay; -1 = none known. */
+  readonly sessionsToCpi: Int32Array;
+  readonly cpiDay: Int32Array;
   readonly signals: SignalFrame;
 }
 
@@ -34,7 +37,7 @@ export function planSessions(path: MarketPath, signals: SignalFrame): SessionPla
     firstOfYear[i] = year === previousYear ? 0 : 1;
     previousYear = year;
   }
-  return { sessionOfWeek, firstOfYear, signals, ...countToFomc(path) };
+  return { sessionOfWeek, firstOfYear, signals, ...countToFomc(path), ...countToCpi(path) };
 }
 
 /** Sessions from the row before to a row: one, but for a path that leaves sessions out. */
@@ -42,6 +45,20 @@ function sessionsSince(path: MarketPath, session: number): number {
   const before = path.day[session - 1];
   if (path.unseenSettlements === undefined || before === undefined) return 1;
   return sessionsBetween(asEpochDay(before), asEpochDay(path.day[session] ?? before));
+}
+
+function countToCpi({
+  length,
+  day,
+  nextCpiRelease,
+}: MarketPath): Pick<SessionPlan, 'sessionsToCpi' | 'cpiDay'> {
+  const sessionsToCpi = new Int32Array(length).fill(-1);
+  if (nextCpiRelease === undefined) return { sessionsToCpi, cpiDay: new Int32Array(length) };
+  for (const [row, release] of nextCpiRelease.entries()) {
+    if (release === 0) continue;
+    sessionsToCpi[row] = sessionsBetween(asEpochDay(day[row] ?? 0), asEpochDay(release));
+  }
+  return { sessionsToCpi, cpiDay: nextCpiRelease };
 }
 
 function countToFomc(path: MarketPath): Pick<SessionPlan, 'sessionsToFomc' | 'fomcDay'> {

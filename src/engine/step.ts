@@ -17,6 +17,7 @@ import { fillLayerOpen, stepLayers } from './layers.ts';
 import { checkMargin, checkWorst, liftRestriction } from './margin-check.ts';
 import { noteTraded } from './margin-base.ts';
 import { marginFigures, roomToHold, sweepFutures } from './margin-figures.ts';
+import { faceThreats, openShifted, shiftTrade } from './time-shift.ts';
 import { markAtQuotes } from './quoted-legs.ts';
 import { fillClose, finishTrade, settleLeg } from './trading.ts';
 import { equityAtMarks, revalue } from './valuation.ts';
@@ -117,7 +118,9 @@ function close(context: EngineContext, account: AccountState, session: number): 
   fillPending(context, account, session);
   context.probe?.('marked', context, account, session);
   exitBasePositions(context, account);
+  faceThreats(context, account, session);
   noteResults(context, account);
+  openShifted(context, account, session);
   if (account.endedDay === undefined) {
     if (context.layers.length > 0) {
       stepLayers(context, account, threatSummary(context, account), session);
@@ -142,6 +145,9 @@ function fillPending(context: EngineContext, account: AccountState, session: num
         break;
       case 'entry':
         if (account.endedDay === undefined) fillEntry(context, account, order, session);
+        break;
+      case 'shift':
+        shiftTrade(context, account, order.trade, session);
         break;
       case 'layer-open':
         if (account.endedDay === undefined) fillLayerOpen(context, account, order, session);

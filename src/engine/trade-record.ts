@@ -31,7 +31,14 @@ export function tradeRecord(trade: OpenTrade, closedDay: number, reason: string)
     pnl: trade.cashCents / 100,
     openReason: trade.openReason,
     closeReason: reason,
+    ...chainOf(trade),
   };
+}
+
+/** The chain of a trade that was rolled or came from a roll. */
+function chainOf({ chain }: OpenTrade): Pick<TradeRecord, 'chain'> {
+  if (chain === undefined || (chain.rolls === 0 && chain.phase !== 'SHIFTING')) return {};
+  return { chain: { id: chain.id, roll: chain.rolls } };
 }
 
 function rightName(code: number): OptionRight | undefined {

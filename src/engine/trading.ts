@@ -6,6 +6,7 @@ import { LEDGER } from '../portfolio/ledger.ts';
 import { SLEEVES } from '../portfolio/sleeve.ts';
 import { asEpochDay } from '../time/epoch-day.ts';
 import type { Approved, CloseIntent, IntentLeg, OpenIntent } from '../strategy/intent.ts';
+import type { ChainState } from '../strategy/time-shift.ts';
 import { addLeg } from './add-leg.ts';
 import type { AccountState, LayerTrack } from './account-state.ts';
 import { spreadsOf } from './context.ts';
@@ -45,6 +46,8 @@ export interface TradeTerms {
   readonly onePercentLossPerUnit: number;
   /** Units without doubling after losses; all of them unless told. */
   readonly baseUnits?: number;
+  /** Chain of rolls it goes on with. */
+  readonly chain?: ChainState;
 }
 
 /** How units of a trade are closed. */
@@ -125,16 +128,7 @@ export function openTrade(
       premiumCents += cents;
       ledger.post(LEDGER.premium, intent.sleeve, 'securities', cents);
     }
-    legs.push({
-      kind: leg.kind,
-      right: leg.right,
-      strike: leg.strike,
-      expiry: leg.expiry,
-      settlement: leg.settlement,
-      ratio: leg.ratio,
-      entryPrice: price,
-      exitSum: 0,
-    });
+    legs.push(openLeg(leg, price));
   }
   const feeCents = toCents(quote.feesPerUnit * intent.units);
   const segment = isFuture(intent.legs[0]?.kind ?? 0) ? 'futures' : 'securities';
@@ -162,10 +156,17 @@ export function openTrade(
     riskPerUnit: terms.riskPerUnit,
     outlay: terms.outlay,
     onePercentLossPerUnit: terms.onePercentLossPerUnit,
+    chain: terms.chain,
+    toldAction: undefined,
   };
   account.spreadCents += spreadCents;
   account.trades.push(trade);
   return trade;
+}
+
+function openLeg(leg: IntentLeg, entryPrice: number): OpenTradeLeg {
+  const { kind, right, strike, expiry, settlement, ratio } = leg;
+  return { kind, right, strike, expiry, settlement, ratio, entryPrice, exitSum: 0 };
 }
 
 /** Closes units of a trade at its exit prices; books premium or variation, and fees. */

@@ -4,8 +4,8 @@ import { LIQUIDATION_PLANS } from '../margin/liquidation-plan.ts';
 import type { LiquidationPlan } from '../margin/liquidation-plan.ts';
 import { forcedLiquidationUnits, liquidationReproduction } from './forced-liquidation.ts';
 import type { ForcedLiquidationInput } from './forced-liquidation.ts';
-import { liquidateInRounds, reproductionNumber } from './liquidation-rounds.ts';
-import type { LiquidationCourse, LiquidationDesk } from './liquidation-rounds.ts';
+import { liquidateInRounds, reproductionNumber, reproductionParts } from './liquidation-rounds.ts';
+import type { LiquidationCourse, LiquidationDesk, LiquidationRound } from './liquidation-rounds.ts';
 
 const BASE: ForcedLiquidationInput = {
   units: 100,
@@ -185,5 +185,36 @@ describe('the loop and the closed form', () => {
         },
       ),
     );
+  });
+});
+
+describe('reproductionParts', () => {
+  const round = (cured: number, induced: number): LiquidationRound => ({
+    group: 1,
+    units: 1,
+    cost: 0,
+    leggingLoss: 0,
+    excess: 0,
+    equity: 0,
+    requirement: 0,
+    cured,
+    induced,
+  });
+
+  it('are own impact and orders that took excess themselves, for each dollar cured', () => {
+    const parts = reproductionParts([round(-500, 0), round(2000, 300), round(500, 0)]);
+    expect(parts.ownImpact).toBeCloseTo(300 / 2500, 12);
+    expect(parts.nakedLegs).toBeCloseTo(500 / 2500, 12);
+  });
+
+  it('are the reproduction number where every order cured something', () => {
+    const rounds = [round(1000, 200), round(500, 100)];
+    expect(reproductionParts(rounds).ownImpact).toBeCloseTo(reproductionNumber(rounds), 12);
+    expect(reproductionParts(rounds).nakedLegs).toBe(0);
+  });
+
+  it('are unknown where nothing was cured', () => {
+    expect(reproductionParts([round(-1, 0)]).ownImpact).toBeNaN();
+    expect(reproductionParts([]).nakedLegs).toBeNaN();
   });
 });

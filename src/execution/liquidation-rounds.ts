@@ -97,3 +97,28 @@ export function reproductionNumber(rounds: readonly LiquidationRound[]): number 
   }
   return cured > 0 ? induced / cured : Number.NaN;
 }
+
+/** Excess lost while a liquidation went on, for each dollar that its orders cured, by what took it. */
+export interface ReproductionParts {
+  /** Marks of what remains, moved by the orders; 0 under a plan without own impact. */
+  readonly ownImpact: number;
+  /** Orders that lowered excess themselves: legs left naked, spreads wider than what they released. */
+  readonly nakedLegs: number;
+}
+
+/**
+ * The parts in which a liquidation reproduced itself. `ownImpact` is the reproduction number where
+ * every order cured something; NaN when none did.
+ */
+export function reproductionParts(rounds: readonly LiquidationRound[]): ReproductionParts {
+  let cured = 0;
+  let lost = 0;
+  let induced = 0;
+  for (const round of rounds) {
+    cured += Math.max(0, round.cured);
+    lost += Math.max(0, -round.cured);
+    induced += round.induced;
+  }
+  if (!(cured > 0)) return { ownImpact: Number.NaN, nakedLegs: Number.NaN };
+  return { ownImpact: induced / cured, nakedLegs: lost / cured };
+}

@@ -1,6 +1,7 @@
 import { VXM_FUTURE, VX_FUTURE } from '../contracts/contract-kind.ts';
-import { futuresMargin } from './futures-requirement.ts';
+import { futuresMargin, stressedSessionsAfter } from './futures-requirement.ts';
 import { marginRulesOf } from './house-rule.ts';
+import type { FuturesMarginRule } from './margin-profile.ts';
 import type { MarginPositionKind, MarginRequest, StatementGroup } from './margin-position.ts';
 
 const FUTURE_CODES: Readonly<Partial<Record<MarginPositionKind, number>>> = {
@@ -56,11 +57,12 @@ export function futuresStatement(request: MarginRequest): readonly StatementGrou
 function byExpiry(request: MarginRequest): ReadonlyMap<number, Expiry> {
   const { day, positions } = request;
   const { profile } = request.rules ?? marginRulesOf(request.broker);
+  const stressed = isStressed(request.vixCloses ?? [], profile.futures);
   const found = new Map<number, Expiry>();
   for (const [place, position] of positions.entries()) {
     const kind = FUTURE_CODES[position.kind];
     if (kind === undefined) continue;
-    const one = futuresMargin({ kind, price: position.price, day, stressed: false, profile });
+    const one = futuresMargin({ kind, price: position.price, day, stressed, profile });
     const minis = position.quantity * (kind === VXM_FUTURE ? 1 : MINIS_OF_VX);
     const expiry = position.expiry?.day ?? Number.NaN;
     const own = found.get(expiry) ?? { places: [], net: 0, gross: 0, initial: 0, maintenance: 0 };
@@ -72,4 +74,14 @@ function byExpiry(request: MarginRequest): ReadonlyMap<number, Expiry> {
     found.set(expiry, own);
   }
   return found;
+}
+
+/** Whether a spike among earlier VIX closes, oldest first, is still felt. */
+function isStressed(closes: readonly number[], rule: FuturesMarginRule): boolean {
+  let left = 0;
+  for (let at = 1; at < closes.length; at += 1) {
+    const change = (closes[at] ?? Number.NaN) / (closes[at - 1] ?? Number.NaN) - 1;
+    left = stressedSessionsAfter(left, change, rule);
+  }
+  return left > 0;
 }

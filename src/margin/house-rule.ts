@@ -2,6 +2,7 @@ import type { EpochDay } from '../time/epoch-day.ts';
 import { epochDay } from '../time/epoch-day.ts';
 import type { BrokerName, MarginProfile, OptionMarginRule } from './margin-profile.ts';
 import { MARGIN_PROFILES } from './margin-profile.ts';
+import type { MinimumEquity } from './minimum-equity.ts';
 import type { PortfolioMarginRule } from './portfolio-rule.ts';
 import { PORTFOLIO_RULES } from './portfolio-rule.ts';
 
@@ -33,6 +34,8 @@ export interface HouseRule {
   readonly volatilityFund: OptionMarginRule;
   readonly shares: ShareMarginRule;
   readonly longOption: LongOptionRule;
+  /** Least equity of a margin account under strategy-based rules. */
+  readonly minimumEquity: MinimumEquity;
   /** Share of an outright that one calendar spread of futures requires. */
   readonly calendarShare: number;
   readonly calendarSource: string;
@@ -79,6 +82,13 @@ const EXCHANGE_HOUSE: HouseRule = {
     effective: UNIVERSAL_SPREAD_DAY,
     source: 'Cboe Rule 10.3; FINRA Rule 4210(f)(2): 75 % of value for more than nine months',
   },
+  minimumEquity: {
+    open: 2000,
+    maintain: 2000,
+    callSessions: 15,
+    effective: UNIVERSAL_SPREAD_DAY,
+    source: 'FINRA Rule 4210(b): 2,000 dollars; within 15 business days as any deficit, (f)(6)',
+  },
   calendarShare: 0.6,
   calendarSource: 'CFE RG13-019: calendar spreads 2,700-3,650 of an outright 5,000',
 };
@@ -90,12 +100,21 @@ const NO_LOAN: LongOptionRule = {
   source: 'house level (assumption): long options are paid in full at any life',
 };
 
+/** Where no call is made an account below the least may only close. */
+const CLOSING_ONLY: MinimumEquity = {
+  open: 2000,
+  maintain: 2000,
+  effective: UNIVERSAL_SPREAD_DAY,
+  source: 'FINRA Rule 4210(b): 2,000 dollars; Interactive Brokers makes no calls',
+};
+
 const HOUSE_RULES: Readonly<Record<BrokerName, HouseRule>> = {
   exchange: EXCHANGE_HOUSE,
-  ibkr: { ...EXCHANGE_HOUSE, longOption: NO_LOAN },
+  ibkr: { ...EXCHANGE_HOUSE, longOption: NO_LOAN, minimumEquity: CLOSING_ONLY },
   tastytrade: {
     ...EXCHANGE_HOUSE,
     longOption: NO_LOAN,
+    minimumEquity: { ...EXCHANGE_HOUSE.minimumEquity, callSessions: 3 },
     volatilityFund: {
       ...EQUITY,
       nakedShare: 1,
@@ -103,7 +122,11 @@ const HOUSE_RULES: Readonly<Record<BrokerName, HouseRule>> = {
       source: 'tastytrade house: uncovered VXX, UVXY and SVXY options 100/75',
     },
   },
-  traditional: { ...EXCHANGE_HOUSE, longOption: NO_LOAN },
+  traditional: {
+    ...EXCHANGE_HOUSE,
+    longOption: NO_LOAN,
+    minimumEquity: { ...EXCHANGE_HOUSE.minimumEquity, callSessions: 3 },
+  },
 };
 
 /** The built-in levels of a broker. */

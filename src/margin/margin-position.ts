@@ -1,6 +1,7 @@
 import type { EpochDay } from '../time/epoch-day.ts';
 import type { MarginRules } from './house-rule.ts';
 import type { BrokerName } from './margin-profile.ts';
+import type { PortfolioGroup } from './portfolio-requirement.ts';
 
 /** What a position may be. */
 export type MarginPositionKind =
@@ -58,6 +59,8 @@ export interface StatementGroup {
   /** Dollars to open and to hold, gross of premium. */
   readonly requirement: number;
   readonly maintenance: number;
+  /** The points and charges behind portfolio margin. */
+  readonly portfolio?: PortfolioGroup;
 }
 
 /** Name under which a position's level is given: SPX, VIX or its own underlying. */

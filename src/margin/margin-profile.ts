@@ -73,6 +73,8 @@ export interface MarginProfile {
   readonly universalSpreadFactor: number;
   /** Factor on what closing a short box costs, where that is more than its width; none at most. */
   readonly shortBoxFactor?: number;
+  /** Source of the rules of spreads where they are not the broker's own. */
+  readonly spreadSource?: string;
   readonly futures: FuturesMarginRule;
   readonly lifecycle: MarginLifecycle;
   /** Sessions until a call is due, by its type; 0 = at once. */

@@ -24,6 +24,7 @@ import type { MarginProfile, OptionMarginRule } from './margin-profile.ts';
 import { VOLATILITY_FUNDS } from './portfolio-rule.ts';
 import { portfolioStatement } from './portfolio-statement.ts';
 import { createMarginCalculator } from './strategy-requirement.ts';
+import type { MarginRule } from './strategy-requirement.ts';
 
 /** The requirement of a set of positions; dollars, gross of premium. */
 export interface MarginStatement {
@@ -202,12 +203,22 @@ function optionGroups(
   const naked = profile.options[name === 'VIX' ? 'vix' : 'spx'].source;
   return groups.map(({ rule, source, legs, quantities, requirement }) => ({
     rule,
-    source: rule === 'short-option' ? `${source}; ${naked}` : source,
+    source: [source, ...sourcesOf(rule, naked, profile)].join('; '),
     legs: legs.map((slot) => open[slot]?.place ?? -1),
     quantities,
     requirement,
     maintenance: requirement,
   }));
+}
+
+/** Sources of the levels of a rule beside the rule's own. */
+function sourcesOf(
+  rule: MarginRule,
+  naked: string,
+  { spreadSource }: MarginProfile,
+): readonly string[] {
+  if (rule === 'short-option') return [naked];
+  return rule === 'universal-spread' && spreadSource !== undefined ? [spreadSource] : [];
 }
 
 /** The broker's profile; options on shares and funds take their own shares in the place of SPX. */

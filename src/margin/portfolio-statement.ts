@@ -6,8 +6,9 @@ import { marginRulesOf } from './house-rule.ts';
 import { underlyingOf } from './margin-position.ts';
 import type { MarginPosition, MarginRequest, StatementGroup } from './margin-position.ts';
 import { portfolioGroups } from './portfolio-requirement.ts';
-import type { ProductGroup, RevaluedOption, RevaluedShare } from './portfolio-requirement.ts';
-import { ruleAtVix, SP500_FUNDS, VOLATILITY_FUNDS } from './portfolio-rule.ts';
+import type { PortfolioGroup, RevaluedOption, RevaluedShare } from './portfolio-requirement.ts';
+import { portfolioRuleOn, ruleAtVix, SP500_FUNDS, VOLATILITY_FUNDS } from './portfolio-rule.ts';
+import type { PortfolioMarginRule, ProductGroup } from './portfolio-rule.ts';
 
 /** Fraction of the day at which a statement is drawn: the close. */
 const CLOSE = 16 / 24;
@@ -15,11 +16,8 @@ const CLOSE = 16 / 24;
 /** Portfolio margin of a request's options and shares by underlying; dollars. */
 export function portfolioStatement(request: MarginRequest): readonly StatementGroup[] {
   const vix = request.spot.get('VIX') ?? Number.NaN;
-  const rule = ruleAtVix(
-    (request.rules ?? marginRulesOf(request.broker)).portfolio,
-    vix,
-    request.vixCloses,
-  );
+  const { portfolio } = request.rules ?? marginRulesOf(request.broker);
+  const rule = portfolioRuleOn(ruleAtVix(portfolio, vix, request.vixCloses), request.day);
   const options: RevaluedOption[] = [];
   const shares: RevaluedShare[] = [];
   for (const position of request.positions) {
@@ -39,13 +37,26 @@ export function portfolioStatement(request: MarginRequest): readonly StatementGr
       .filter(({ position }) => isRevalued(position) && sameGroup(position, group));
     return {
       rule: 'portfolio-margin',
-      source: rule.source,
+      source: sourceOf(group, rule),
+      portfolio: group,
       legs: own.map(({ place }) => place),
       quantities: own.map(({ position }) => position.quantity),
       requirement: group.requirement * rule.initialRatio,
       maintenance: group.requirement,
     };
   });
+}
+
+/** The rule's source, and that of the overlay that made the number. */
+function sourceOf({ charge }: PortfolioGroup, rule: PortfolioMarginRule): string {
+  const overlay = {
+    scan: undefined,
+    minimum: undefined,
+    'volatility-scan': rule.volatilityScan,
+    'volatility-crash': rule.volatilityCrash,
+    concentration: rule.concentration,
+  }[charge];
+  return overlay === undefined ? rule.source : `${rule.source}; ${overlay.source}`;
 }
 
 function isRevalued({ kind }: MarginPosition): boolean {

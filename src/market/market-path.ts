@@ -90,6 +90,11 @@ export interface MarketPath {
   readonly priceToEarningsZ?: Float64Array;
   /** z-score of the newest first release of monthly CPI within 60 of them; NaN = NO DATA. */
   readonly cpiSurpriseZ?: Float64Array;
+  /**
+   * Next CPI release (EpochDay, this session or later) whose schedule was published by the close;
+   * 0 = none known.
+   */
+  readonly nextCpiRelease?: Int32Array;
   /** Provenance code of the SPX surface per session. */
   readonly surfaceSource: Uint8Array;
   /**

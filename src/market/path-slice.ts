@@ -15,7 +15,7 @@ export function slicePath(path: MarketPath, range: SliceRange): MarketPath {
   const { first, start, end, label } = range;
   const rows = (column: Float64Array): Float64Array => column.subarray(first, end);
   const { liquidWeeklies, shortTermVx } = path;
-  const { macdZ, priceToEarnings, priceToEarningsZ, cpiSurpriseZ } = path;
+  const { macdZ, priceToEarnings, priceToEarningsZ, cpiSurpriseZ, nextCpiRelease } = path;
   return {
     label,
     length: end - first,
@@ -49,6 +49,7 @@ export function slicePath(path: MarketPath, range: SliceRange): MarketPath {
     ...(priceToEarnings && { priceToEarnings: rows(priceToEarnings) }),
     ...(priceToEarningsZ && { priceToEarningsZ: rows(priceToEarningsZ) }),
     ...(cpiSurpriseZ && { cpiSurpriseZ: rows(cpiSurpriseZ) }),
+    ...(nextCpiRelease && { nextCpiRelease: nextCpiRelease.subarray(first, end) }),
     surfaceSource: path.surfaceSource.subarray(first, end),
     fomcDays: path.fomcDays,
   };

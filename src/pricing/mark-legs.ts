@@ -8,27 +8,19 @@ import {
   XSP_OPTION,
 } from '../contracts/contract-kind.ts';
 import type { LegColumns } from '../contracts/leg-columns.ts';
-import { invariant } from '../core/invariant.ts';
 import { black76 } from '../kernels/black76.ts';
 import { fillSmilePrices, smileColumns } from '../kernels/smile-prices.ts';
 import type { SmileColumns } from '../kernels/smile-prices.ts';
 import type { MarketSnapshot } from '../market/market-snapshot.ts';
-import { yearsToExpiry } from '../time/year-fraction.ts';
-import { createSlice, loadSlice, sliceTotalVol, SSVI_RHO } from '../volatility/ssvi-surface.ts';
+import { sliceTotalVol, SSVI_RHO } from '../volatility/ssvi-surface.ts';
 import type { SsviSlice } from '../volatility/ssvi-surface.ts';
 import { VIX_SMILE_RHO, vixSliceTotalVol } from '../volatility/vix-smile.ts';
 import { vxPrice } from '../volatility/vx-curve.ts';
-import {
-  claimSlot,
-  createExpiryIndex,
-  createExpirySlots,
-  findSlot,
-  resetExpiryIndex,
-} from './expiry-cache.ts';
-import type { ExpiryIndex } from './expiry-cache.ts';
-import { createVixExpiry, loadVixExpiry, spxSliceOf, vixExpiryOf } from './expiry-market.ts';
+import { spxSliceOf, vixExpiryOf } from './expiry-market.ts';
 import type { VixExpiry } from './expiry-market.ts';
 import type { LegTerms } from './leg-terms.ts';
+import { cachedSlice, cachedVixExpiry, createSmileCache, resetSmiles } from './smile-cache.ts';
+import type { SmileCache } from './smile-cache.ts';
 
 /** Marks legs against a snapshot; it owns a small cache of expiries and is for one caller. */
 export interface Marker {
@@ -48,18 +40,14 @@ export interface Marker {
 /** A marker with an empty cache. */
 export function createMarker(): Marker {
   const scratch: Scratch = {
-    spxIndex: createExpiryIndex(),
-    spx: createExpirySlots(createSlice),
-    vixIndex: createExpiryIndex(),
-    vix: createExpirySlots(createVixExpiry),
+    smiles: createSmileCache(),
     rows: 0,
     leg: new Int32Array(FIRST_ROWS),
     options: smileColumns(FIRST_ROWS),
   };
   return {
     mark(legs, snapshot, out) {
-      resetExpiryIndex(scratch.spxIndex);
-      resetExpiryIndex(scratch.vixIndex);
+      resetSmiles(scratch.smiles);
       makeRoom(scratch, legs.count);
       scratch.rows = 0;
       for (let leg = 0; leg < legs.count; leg += 1) markOrQueue(scratch, snapshot, legs, leg, out);
@@ -99,10 +87,7 @@ export function priceContract(terms: LegTerms, snapshot: MarketSnapshot): number
 const FIRST_ROWS = 64;
 
 interface Scratch {
-  readonly spxIndex: ExpiryIndex;
-  readonly spx: readonly SsviSlice[];
-  readonly vixIndex: ExpiryIndex;
-  readonly vix: readonly VixExpiry[];
+  readonly smiles: SmileCache;
   /** Options waiting to be priced, the leg each one is, and their columns. */
   rows: number;
   leg: Int32Array;
@@ -131,7 +116,7 @@ function markOrQueue(
     case SPX_OPTION:
     case XSP_OPTION: {
       const size = kind === XSP_OPTION ? 0.1 : 1;
-      const slice = cachedSlice(scratch, snapshot, expiry, settlement);
+      const slice = cachedSlice(scratch.smiles, snapshot, expiry, settlement);
       const row = queue(scratch, legs, leg, kind === XSP_OPTION ? 10 * strike : strike);
       const { options } = scratch;
       options.forward[row] = slice.forward;
@@ -142,7 +127,7 @@ function markOrQueue(
       return;
     }
     case VIX_OPTION: {
-      const market = cachedVixExpiry(scratch, snapshot, expiry, settlement);
+      const market = cachedVixExpiry(scratch.smiles, snapshot, expiry, settlement);
       const row = queue(scratch, legs, leg, strike);
       const { options } = scratch;
       options.forward[row] = market.forward;
@@ -188,35 +173,4 @@ function spxMid(slice: SsviSlice, right: number, strike: number): number {
 function vixMid(market: VixExpiry, right: number, strike: number): number {
   const totalVol = vixSliceTotalVol(market.slice, market.forward, strike);
   return market.discount * black76(right, market.forward, strike, totalVol);
-}
-
-function cachedSlice(
-  scratch: Scratch,
-  snapshot: MarketSnapshot,
-  expiry: number,
-  settlement: number,
-): SsviSlice {
-  const index = scratch.spxIndex;
-  const known = findSlot(index, expiry, settlement);
-  const slice = scratch.spx[known < 0 ? claimSlot(index, expiry, settlement) : known];
-  invariant(slice !== undefined, 'every expiry slot has a block');
-  if (known < 0) {
-    const years = yearsToExpiry(snapshot.day, snapshot.dayFraction, expiry, settlement);
-    loadSlice(snapshot, years, slice);
-  }
-  return slice;
-}
-
-function cachedVixExpiry(
-  scratch: Scratch,
-  snapshot: MarketSnapshot,
-  expiry: number,
-  settlement: number,
-): VixExpiry {
-  const index = scratch.vixIndex;
-  const known = findSlot(index, expiry, settlement);
-  const market = scratch.vix[known < 0 ? claimSlot(index, expiry, settlement) : known];
-  invariant(market !== undefined, 'every expiry slot has a block');
-  if (known < 0) loadVixExpiry(snapshot, expiry, settlement, market);
-  return market;
 }

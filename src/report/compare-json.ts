@@ -1,9 +1,11 @@
 import { invariant } from '../core/invariant.ts';
+import type { RunRecord } from '../engine/run-record.ts';
 import { crisisOutcomes } from '../evaluation/crisis-windows.ts';
 import type { CrisisOutcome } from '../evaluation/crisis-windows.ts';
 import type { OutcomeQuantile, SimulationOutcome } from '../evaluation/frequencies.ts';
 import type { Frequency } from '../evaluation/frequency.ts';
 import type { LossRuns } from '../evaluation/loss-runs.ts';
+import { secondEngineFigures } from '../evaluation/second-engine-figures.ts';
 import type { StartStratum } from '../evaluation/start-strata.ts';
 import { formatIsoDate } from '../time/epoch-day.ts';
 import { chainMarksJson } from './chain-marks.ts';
@@ -92,8 +94,27 @@ function policyJson({ metrics, record, outcome }: ComparedPolicy): JsonValue {
     hedge: { ...hedge, byLayer: hedge.byLayer.map((layer) => ({ ...layer })) },
     margin: marginJson(margin),
     marginEvents: historical ? record.marginEvents.map(marginEventJson) : undefined,
+    secondEngine: historical ? engineJson(record) : undefined,
     crises: historical ? crisisOutcomes(record).map((crisis) => crisisJson(crisis)) : undefined,
     ...(outcome === undefined ? {} : outcomeJson(outcome)),
+  };
+}
+
+/** The second engine beside the account; undefined without one. */
+function engineJson({ secondEngine, columns }: RunRecord): JsonValue {
+  if (secondEngine === undefined) return undefined;
+  const { correlation, shareAboveWarning, ...rest } = secondEngineFigures(
+    secondEngine,
+    columns.equityClose,
+  );
+  return {
+    ...rest,
+    ...figure('correlation', correlation.value ?? undefined, correlation.reason ?? ''),
+    ...figure(
+      'shareAboveWarning',
+      shareAboveWarning.value ?? undefined,
+      shareAboveWarning.reason ?? '',
+    ),
   };
 }
 

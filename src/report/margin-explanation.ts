@@ -4,6 +4,10 @@ import { underlyingOf } from '../margin/margin-position.ts';
 import type { OptionMarginRule } from '../margin/margin-profile.ts';
 import type { MarginStatement } from '../margin/margin-statement.ts';
 import { shareOptionRule } from '../margin/margin-statement.ts';
+import { rangeOf, shockPoints } from '../margin/portfolio-requirement.ts';
+import type { PortfolioCharge } from '../margin/portfolio-requirement.ts';
+import { ruleAtVix } from '../margin/portfolio-rule.ts';
+import type { ProductGroup, ShockRange } from '../margin/portfolio-rule.ts';
 import { formatIsoDate } from '../time/epoch-day.ts';
 import { formatNumber, formatPercent, formatUsd, formatUsdChange } from './format-number.ts';
 import { wrapText } from './text-table.ts';
@@ -76,9 +80,45 @@ function working(
         const hold = formatPercent(group.maintenance / value, 1);
         return `value ${formatUsd(value, 2)}: ${share} to open, ${hold} to hold (leverage ${leverage})`;
       });
+    case 'portfolio-margin':
+      return portfolioWorking(request, group);
     default:
       return [];
   }
+}
+
+/** The ten points and every charge, the deciding one marked. */
+function portfolioWorking(request: MarginRequest, group: StatementGroup): readonly string[] {
+  const { portfolio } = group;
+  if (portfolio === undefined) return [];
+  const { points, charge, scanning, minimum, volatilityScanning, crash, concentration } = portfolio;
+  const shocks = shockPoints(rangeAt(request, portfolio.group));
+  const charges: readonly (readonly [PortfolioCharge, string, number])[] = [
+    ['scan', 'largest loss at the points', scanning],
+    ['minimum', 'least charge by contracts', minimum],
+    ['volatility-scan', 'largest loss with volatility moved too', volatilityScanning],
+    ['volatility-crash', 'share of the loss at the far move', crash],
+    ['concentration', 'added for concentration', concentration],
+  ];
+  return [
+    `gain or loss of ${portfolio.underlying} revalued at ten moves:`,
+    ...shocks.map(
+      (shock, at) =>
+        `at ${formatPercent(shock, 1)}: ${formatUsdChange(points[at] ?? Number.NaN, 2)}`,
+    ),
+    ...charges
+      .filter(([name, , dollars]) => dollars > 0 || name === charge)
+      .map(
+        ([name, text, dollars]) =>
+          `${text} ${formatUsd(dollars, 2)}${name === charge ? ' (decides)' : ''}`,
+      ),
+  ];
+}
+
+function rangeAt(request: MarginRequest, group: ProductGroup): ShockRange {
+  const { portfolio } = request.rules ?? marginRulesOf(request.broker);
+  const vix = request.spot.get('VIX') ?? Number.NaN;
+  return rangeOf(group, ruleAtVix(portfolio, vix, request.vixCloses));
 }
 
 /** Net intrinsic at the strikes, the least of which is the largest loss. */
@@ -126,11 +166,13 @@ function shortLines(request: MarginRequest, leg: MarginPosition): readonly strin
   const second = rule.minimumShare * base;
   const dollars = Math.max(rule.nakedMinimum, 100 * (price + Math.max(first, second)));
   const most = put && 100 * strike < dollars;
+  const least = dollars > 100 * (price + Math.max(first, second)) ? ', the least of the house' : '';
+  const why = most ? ', all that a put can lose' : least;
   return [
     `100 × (${price} + max(${formatPercent(rule.nakedShare, 1)} × ${spot} − ${formatNumber(out, 2)}, ` +
       `${formatPercent(rule.minimumShare, 1)} × ${base})) a contract`,
     `= 100 × (${price} + max(${formatNumber(first, 2)}, ${formatNumber(second, 2)})) = ` +
-      `${formatUsd(most ? 100 * strike : dollars, 2)}${most ? ', all that a put can lose' : ''}`,
+      `${formatUsd(most ? 100 * strike : dollars, 2)}${why}`,
   ];
 }
 

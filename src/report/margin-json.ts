@@ -1,3 +1,4 @@
+import { partsOf } from '../engine/margin-event.ts';
 import type { MarginEvent } from '../engine/margin-event.ts';
 import { FACTOR_NAMES } from '../evaluation/margin-summary.ts';
 import type { MarginSummary } from '../evaluation/margin-summary.ts';
@@ -6,6 +7,9 @@ import { figure } from './json-value.ts';
 import type { JsonValue } from './json-value.ts';
 
 const NOTHING_CURED = 'no order released more than it cost';
+
+/** What a reproduction number of 0 means. */
+export const NO_IMPACT = 'this plan has no own impact';
 
 /** The margin summary of a policy as a member of its document; dollars and counts. */
 export function marginJson(summary: MarginSummary): JsonValue {
@@ -39,6 +43,17 @@ function toTheCent(dollars: number): number {
   return Math.round(dollars * 100) / 100;
 }
 
+/** What a liquidation lost while it went on, by part; says where a 0 is the plan's. */
+function partsJson(event: MarginEvent): JsonValue {
+  const { ownImpact, nakedLegs } = partsOf(event);
+  const note = ownImpact === 0 ? { note: NO_IMPACT } : {};
+  return {
+    ...figure('ownImpact', ownImpact, NOTHING_CURED),
+    ...figure('nakedLegs', nakedLegs, NOTHING_CURED),
+    ...note,
+  };
+}
+
 /** One margin event with its attribution and rounds; dollars. */
 export function marginEventJson(event: MarginEvent): JsonValue {
   const { kind, rounds, mechanism, due } = event;
@@ -62,6 +77,7 @@ export function marginEventJson(event: MarginEvent): JsonValue {
     cost: toTheCent(event.cost),
     leggingLoss: toTheCent(event.leggingLoss),
     ...figure('reproduction', event.reproduction, called ? 'a call sells nothing' : NOTHING_CURED),
+    ...(called ? {} : { reproductionParts: partsJson(event) }),
     debt: event.debtCents / 100,
     rounds: rounds.map((round) => ({
       units: round.units,

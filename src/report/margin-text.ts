@@ -1,5 +1,6 @@
 import type { AccountMargin } from '../margin/account.ts';
 import type { MarginRequest } from '../margin/margin-position.ts';
+import type { EquityCheck } from '../margin/minimum-equity.ts';
 import type { MarginStatement } from '../margin/margin-statement.ts';
 import { formatIsoDate } from '../time/epoch-day.ts';
 import { formatNumber, formatUsd, formatUsdChange } from './format-number.ts';
@@ -58,4 +59,16 @@ export function accountText(account: AccountMargin): string {
     ['net liquidation', account.netLiquidation],
   ];
   return `\n${alignedTable([['account', 'dollars'], ...rows.map(([name, value]) => [name, formatUsd(value, 2)])])}`;
+}
+
+/** An account against the least equity of its regime. */
+export function equityText(check: EquityCheck): string {
+  const { open, maintain, shortfall, mayOpen, due, source } = check;
+  const needs = `least equity: ${formatUsd(open)} to begin, ${formatUsd(maintain)} to go on`;
+  const missing =
+    shortfall === 0
+      ? ''
+      : `; ${formatUsd(shortfall, 2)} short, ${due === undefined ? 'positions may only be reduced' : `called for by ${formatIsoDate(due)}`}`;
+  const begin = mayOpen || shortfall > 0 ? '' : '; no new positions until then';
+  return `${wrapText(`${needs}${missing}${begin} (${source})`, WIDTH, '  ')}\n`;
 }

@@ -112,7 +112,7 @@ function rulesSection({ entry }: DayPlan): Markup {
         { label: 'Result', align: 'left' },
         { label: 'What it asks', align: 'left' },
       ],
-      rows: entry.checks.map((check) => [
+      rows: [...entry.checks, ...entry.votes].map((check) => [
         check.id,
         checkFigure(check.value, check.unit),
         `${check.relation} ${checkFigure(check.threshold, check.unit)}`,

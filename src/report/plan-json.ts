@@ -28,7 +28,7 @@ export function planJson(report: PlanReport): {
     },
     account: { from: report.account, netLiquidation: plan.equity },
     market: { spx: plan.spot, vix: plan.vix },
-    rules: plan.entry.checks.map(ruleJson),
+    rules: [...plan.entry.checks, ...plan.entry.votes].map(ruleJson),
     orders: [
       ...plan.openings.map((opening) => openingJson(opening, plan)),
       ...plan.closings.map(closingJson),

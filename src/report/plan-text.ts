@@ -52,7 +52,7 @@ function ruleTable({ entry }: DayPlan): string {
   if (entry.checks.length === 0) return '';
   return alignedTable([
     ['entry rule', 'value', 'asked', 'result'],
-    ...entry.checks.map((check) => [
+    ...[...entry.checks, ...entry.votes].map((check) => [
       check.id,
       checkFigure(check.value, check.unit),
       `${check.relation} ${checkFigure(check.threshold, check.unit)}`,

@@ -1,4 +1,4 @@
-import { MARGIN_FACTORS } from '../engine/margin-event.ts';
+import { MARGIN_FACTORS, partsOf } from '../engine/margin-event.ts';
 import type { MarginEvent } from '../engine/margin-event.ts';
 import { FACTOR_NAMES } from '../evaluation/margin-summary.ts';
 import type { MarginSummary } from '../evaluation/margin-summary.ts';
@@ -8,6 +8,7 @@ import { recordsOf, simulatedPaths } from './compare-view.ts';
 import { formatNumber, formatUsd, formatUsdChange } from './format-number.ts';
 import { cellOf, gainOrLoss, htmlTable } from './html-table.ts';
 import { html, NOTHING } from './html.ts';
+import { NO_IMPACT } from './margin-json.ts';
 import type { HtmlPart, Markup } from './html.ts';
 
 /** Events shown of one run: those that took most of excess liquidity. */
@@ -44,8 +45,9 @@ export function marginEvents(view: CompareReport): Markup {
     })}
     <p>
       R is excess liquidity lost on what remains for each dollar of deficit that the orders cured;
-      at 1 or more a liquidation feeds itself. It is 0 where the plan has no own impact. A spiral is
-      a liquidation that left a deficit with nothing more to close. A debt is net liquidation value
+      at 1 or more a liquidation feeds itself. It is 0 where the plan has no own impact. Beside it:
+      what orders took themselves for each dollar cured, by legs they left naked. A spiral is a
+      liquidation that left a deficit with nothing more to close. A debt is net liquidation value
       below zero, owed to the broker.
     </p>
     ${attributionTable(called, over)}${recordsOf(view).map(({ policy, marginEvents: events }) =>
@@ -124,6 +126,7 @@ function worstEvents(policy: string, events: readonly MarginEvent[]): Markup {
       { label: 'Cascade' },
       { label: 'Rounds' },
       { label: 'R' },
+      { label: 'Naked legs' },
       { label: 'Legging loss' },
       { label: 'Debt' },
       { label: 'Outcome', align: 'left' },
@@ -139,6 +142,7 @@ function changeOf(event: MarginEvent): number {
 
 function eventRow(event: MarginEvent): readonly HtmlPart[] {
   const { reproduction, kind } = event;
+  const { nakedLegs } = partsOf(event);
   const none = kind === 'call' ? 'a call sells nothing' : 'nothing was cured';
   return [
     formatIsoDate(event.day),
@@ -149,8 +153,9 @@ function eventRow(event: MarginEvent): readonly HtmlPart[] {
     amount(event.attribution.cascade / 100),
     formatNumber(event.rounds.length),
     cellOf(Number.isNaN(reproduction) ? null : reproduction, none, (value) =>
-      formatNumber(value, 2),
+      value === 0 ? `0: ${NO_IMPACT}` : formatNumber(value, 2),
     ),
+    cellOf(Number.isNaN(nakedLegs) ? null : nakedLegs, none, (value) => formatNumber(value, 2)),
     formatUsd(event.leggingLoss),
     formatUsd(event.debtCents / 100),
     event.outcome,

@@ -3,6 +3,7 @@ import { weightAt } from '../engine/layer-budgets.ts';
 import type { DayPlan } from '../engine/plan-day.ts';
 import { cohortFlows, internalRateOfReturn } from '../evaluation/internal-rate-of-return.ts';
 import type { NoRate } from '../evaluation/internal-rate-of-return.ts';
+import { runSecondEngine } from '../engine/second-engine.ts';
 import { spreadMultiple } from '../execution/cost-model.ts';
 import { VX_NODES } from '../market/market-path.ts';
 import type { MarketPath } from '../market/market-path.ts';
@@ -14,6 +15,7 @@ import type { StressInput } from '../strategy/budget-weight.ts';
 import type { ConceptName } from '../strategy/method-table.ts';
 import type { Policy } from '../strategy/policy.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';
+import { votesInFavour } from '../strategy/soft-votes.ts';
 import { vxPrice } from '../volatility/vx-curve.ts';
 
 /** A value a concept looks at; NaN = NO DATA with its reason. */
@@ -59,8 +61,12 @@ const INPUTS: Readonly<Partial<Record<ConceptName, InputsOf>>> = {
     input('shortCall', plan.entry.intent?.shortCall ?? Number.NaN, 'points', 'no candidate'),
   ],
   'fomc-call-spread': ({ sessions, at }) => {
-    const ahead = at(sessions.sessionsToFomc);
-    return [input('sessionsToFomc', ahead < 0 ? Number.NaN : ahead, 'sessions', 'no date known')];
+    const count = (name: string, ahead: number): ConceptInput =>
+      input(name, ahead < 0 ? Number.NaN : ahead, 'sessions', 'no date known');
+    return [
+      count('sessionsToFomc', at(sessions.sessionsToFomc)),
+      { ...count('sessionsToCpi', at(sessions.sessionsToCpi)), beside: true },
+    ];
   },
   'vix-futures-90': ({ signals, at }) => [
     input('vxSlope90', at(signals.vxSlope90), 'VX points per -1 % SPX', 'too little history'),
@@ -137,7 +143,17 @@ const INPUTS: Readonly<Partial<Record<ConceptName, InputsOf>>> = {
   'multi-sig': ({ plan }) => {
     const rules = governanceOf(plan);
     const passed = rules.filter(({ outcome }) => outcome === 'PASS').length;
-    return [input('passed', passed, 'rules'), input('asked', rules.length, 'rules')];
+    const votes = plan.entry.votes;
+    return [
+      input('passed', passed, 'rules'),
+      input('asked', rules.length, 'rules'),
+      input(
+        'inFavour',
+        votes.length === 0 ? Number.NaN : votesInFavour(votes),
+        'votes',
+        'not asked',
+      ),
+    ];
   },
   hft: ({ plan }) => [
     input('spreadMultiple', spreadMultiple(plan.vix), 'times the calm half-spread'),
@@ -173,6 +189,27 @@ const INPUTS: Readonly<Partial<Record<ConceptName, InputsOf>>> = {
         : input('irr', Number.NaN, 'a year', refusalOf(rate.error, plan.closedCondors.length)),
     ];
   },
+  'second-engine': ({ policy, path }) => {
+    const { secondEngine: rule } = policy;
+    if (rule === null) return [input('leverage', Number.NaN, 'times', 'off: null')];
+    const { equityClose, capital } = runSecondEngine(path, rule, ENGINE_DEPOSIT);
+    return [
+      input('leverage', rule.leverage, 'times'),
+      input('growth', (equityClose.at(-1) ?? Number.NaN) / capital - 1, 'since the account began'),
+    ];
+  },
+  'false-binary': ({ plan, policy }) => [
+    input(
+      'tables',
+      plan.events.filter(({ kind }) => kind === 'threat-actions').length,
+      'told at this close',
+    ),
+    input('tailWeight', policy.falseBinary?.tailWeight ?? Number.NaN, 'weight', 'off: null'),
+  ],
+  'time-shift': ({ plan, policy }) => [
+    input('rolled', plan.closed.filter(({ chain }) => chain !== undefined).length, 'trades'),
+    input('maxRolls', policy.timeShift?.maxRolls ?? 0, 'of a chain'),
+  ],
   martingale: ({ policy }) => [
     input('doubling', policy.sizing.kind === 'martingale' ? 1 : 0, 'flag'),
   ],
@@ -181,6 +218,9 @@ const INPUTS: Readonly<Partial<Record<ConceptName, InputsOf>>> = {
       input(`${layer}BudgetLeft`, budget - spent, '$'),
     ),
 };
+
+/** Any deposit gives the same growth but for cents. */
+const ENGINE_DEPOSIT = 1_000_000;
 
 const NO_EARNINGS = 'no earnings series, or its newest known value is too old';
 const TOO_FEW = 'fewer closed condors than budgets.hurdle.minTrades since the account began';
@@ -293,6 +333,7 @@ const GOVERNANCE: readonly string[] = [
   'margin-use',
   'quick-ratio',
   'no-escalation',
+  'votes',
 ];
 
 /** The governance checks among those of an entry. */

@@ -196,7 +196,6 @@ const ROLE_WORDS: Readonly<Record<Concept['role'], string>> = {
   orders: 'can place an order',
   guards: 'can only reduce risk',
   measures: 'shown with weight 0',
-  'not built': 'not built',
 };
 
 /** The index of all pages as Markdown. */

@@ -34,9 +34,6 @@ function standingOf(concept: Concept, inputs: readonly ConceptInput[], view: Met
   const missing = inputs.find(({ value, beside }) => Number.isNaN(value) && beside !== true);
   const own = OWN[concept.concept];
   if (own !== undefined) return own(view, inputs);
-  if (concept.role === 'not built') {
-    return { state: 'not built', decision: 'none', reason: concept.limits };
-  }
   if (missing !== undefined) {
     const reason = `${missing.name}: ${missing.reason ?? 'unknown'}`;
     return { state: 'NO DATA', decision: 'none', reason };
@@ -49,7 +46,7 @@ const OWN: Readonly<
   Partial<Record<ConceptName, (view: MethodView, inputs: readonly ConceptInput[]) => Standing>>
 > = {
   condor: ({ plan }) => entryStanding(plan),
-  'quick-ratio': ({ plan }) => guardStanding(plan),
+  'quick-ratio': ({ plan }) => guardStanding(plan, ['quick-ratio', 'margin-use']),
   'multi-sig': ({ plan }) => guardStanding(plan),
   clustering: (_view, inputs) => clusteringStanding(inputs),
   'big-top': (_view, inputs) => labelStanding(inputs),
@@ -71,8 +68,6 @@ function decisionOf({ role }: Concept): string {
       return 'binds every order';
     case 'measures':
       return 'shown, weight 0';
-    case 'not built':
-      return 'none';
   }
 }
 
@@ -101,15 +96,16 @@ function entryStanding({ entry, openings }: DayPlan): Standing {
   return { state: 'NO TRADE', decision: 'none', reason: entry.blockedBy ?? 'nothing to do' };
 }
 
-function guardStanding(plan: DayPlan): Standing {
-  const rules = governanceOf(plan);
+/** What the governance rules of some names, or all of them, say of the entry. */
+function guardStanding(plan: DayPlan, names?: readonly string[]): Standing {
+  const rules = governanceOf(plan).filter(({ id }) => names?.includes(id) !== false);
   if (rules.length === 0) {
     const reason = plan.entry.blockedBy ?? 'no candidate';
     return { state: 'not asked', decision: 'none', reason: `no order to judge: ${reason}` };
   }
   const failed = rules.find(({ outcome }) => outcome !== 'PASS');
   return failed === undefined
-    ? { state: 'PASS', decision: 'allows', reason: 'every governance rule passes' }
+    ? { state: 'PASS', decision: 'allows', reason: 'every rule of it passes' }
     : { state: 'FAIL', decision: 'refuses', reason: failed.id };
 }
 

@@ -109,9 +109,6 @@ const NEVER: readonly (readonly [ConceptName, string])[] = [
   ['ppi', 'no release dates: first values cannot be dated'],
   ['reit', 'no point-in-time share of real estate in dividends'],
   ['conversion-reversal', 'needs a quoted chain: see chains check'],
-  ['false-binary', 'no threatened position is compared here'],
-  ['time-shift', 'condors are not rolled; hedges only by age or delta band'],
-  ['second-engine', 'no such sleeve'],
 ];
 
 function seriesInput(store: SlowStore, source: SlowSeries, today: number): ConceptInput {

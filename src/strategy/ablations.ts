@@ -56,96 +56,125 @@ export function ablationsOf(policy: Policy): readonly Ablation[] {
 }
 
 function ruleAblations(policy: Policy): readonly Ablation[] {
-  const { sizing, guards, exits, layers, shortStrikes } = policy;
-  const { medium, long } = layers;
-  const without = (
-    id: string,
-    kind: AblatedKind,
-    part: string,
-    change: Partial<Policy>,
-  ): Ablation => ({ id, kind, part, with: policy, without: { ...policy, ...change } });
-  const found = [
-    without('no-escalation', 'guard', 'no larger risk after a loss (R-21)', {
+  return [...guardAblations(policy), ...signalAblations(policy), ...budgetAblations(policy)];
+}
+
+/** The policy beside itself with one change. */
+function without(
+  policy: Policy,
+  part: Pick<Ablation, 'id' | 'kind' | 'part'>,
+  change: Partial<Policy>,
+): Ablation {
+  return { ...part, with: policy, without: { ...policy, ...change } };
+}
+
+/** Exits, sizing and guards; what a policy does not have differs in nothing and is left out later. */
+function guardAblations(policy: Policy): readonly Ablation[] {
+  const { sizing, guards, exits } = policy;
+  const exit = (id: string, part: string, change: Partial<Policy['exits']>): Ablation =>
+    without(policy, { id, kind: 'exit', part }, { exits: { ...exits, ...change } });
+  const guard = (id: string, part: string, change: Partial<Policy>): Ablation =>
+    without(policy, { id, kind: 'guard', part }, change);
+  return [
+    guard('no-escalation', 'no larger risk after a loss (R-21)', {
       sizing: { ...sizing, noEscalation: false },
     }),
-    without('profit-target', 'exit', 'profit target', { exits: { ...exits, profitTarget: null } }),
-    without('time-exit', 'exit', 'exit by days to expiry', {
-      exits: { ...exits, closeAtDays: null },
-    }),
-    without('loss-stop', 'exit', 'stop at a multiple of the credit', {
-      exits: { ...exits, stopCreditMultiple: null },
-    }),
-    without('vix-gate', 'guard', 'no entry above a VIX', {
-      entry: { ...policy.entry, vixMax: null },
-    }),
-    without('credit-floor', 'guard', 'least credit of an entry', {
+    exit('profit-target', 'profit target', { profitTarget: null }),
+    exit('time-exit', 'exit by days to expiry', { closeAtDays: null }),
+    exit('loss-stop', 'stop at a multiple of the credit', { stopCreditMultiple: null }),
+    without(
+      policy,
+      { id: 'time-shift', kind: 'exit', part: 'rolls of threatened condors' },
+      { timeShift: null },
+    ),
+    ...(policy.falseBinary?.mode === 'choose'
+      ? [
+          without(
+            policy,
+            { id: 'best-action', kind: 'exit', part: 'best of hold, close, roll and add hedge' },
+            { falseBinary: { ...policy.falseBinary, mode: 'record' } },
+          ),
+        ]
+      : []),
+    guard('vix-gate', 'no entry above a VIX', { entry: { ...policy.entry, vixMax: null } }),
+    guard('credit-floor', 'least credit of an entry', {
       entry: { ...policy.entry, minCreditShare: null },
     }),
-    without('guards', 'guard', 'quick ratio and margin use', { guards: null }),
+    guard('guards', 'quick ratio, margin use and votes', { guards: null }),
+    ...(guards === null
+      ? []
+      : [
+          guard('quick-ratio', 'quick ratio', { guards: { ...guards, quickRatioBlock: 0 } }),
+          guard('votes', 'votes of the timeframes', { guards: { ...guards, votes: null } }),
+        ]),
   ];
-  if (guards !== null) {
+}
+
+/** What the centre of the strikes and the triggers of the layers look at. */
+function signalAblations(policy: Policy): readonly Ablation[] {
+  const { shortStrikes, layers } = policy;
+  const { near, medium, long } = layers;
+  const signal = (id: string, part: string, change: Partial<Policy>): Ablation =>
+    without(policy, { id, kind: 'signal', part }, change);
+  const found: Ablation[] = [];
+  if (shortStrikes.selector === 'em') {
     found.push(
-      without('quick-ratio', 'guard', 'quick ratio', {
-        guards: { ...guards, quickRatioBlock: 0 },
+      signal('capm-drift', 'CAPM drift in the centre of the strikes', {
+        shortStrikes: { ...shortStrikes, capmTilt: 0 },
       }),
     );
   }
-  if (shortStrikes.selector === 'em') {
+  if (near.enabled && near.standing === null && near.events.includes('fomc')) {
     found.push(
-      without('capm-drift', 'signal', 'CAPM drift in the centre of the strikes', {
-        shortStrikes: { ...shortStrikes, capmTilt: 0 },
+      signal('cpi-events', 'CPI releases beside FOMC decisions', {
+        layers: { ...layers, near: { ...near, events: ['fomc'] } },
       }),
     );
   }
   if (medium.enabled && medium.standing === null) {
     found.push(
-      without('rsi', 'signal', 'RSI in the medium trigger', {
+      signal('rsi', 'RSI in the medium trigger', {
         layers: { ...layers, medium: { ...medium, rsi: ANY_RSI } },
       }),
-      without('breadth', 'signal', 'breadth in the medium trigger', {
+      signal('breadth', 'breadth in the medium trigger', {
         layers: { ...layers, medium: { ...medium, breadth: 'rsi-only' } },
       }),
     );
   }
   if (long.enabled && long.standing === null) {
     found.push(
-      without('macro-score', 'signal', 'macro score in the long trigger', {
+      signal('macro-score', 'macro score in the long trigger', {
         layers: { ...layers, long: { ...long, zThreshold: ANY_SCORE } },
       }),
     );
   }
-  return [...found, ...budgetAblations(policy)];
+  return found;
 }
 
 /** What moves the budgets; left out where no layer spends them, or a weight is 0 already. */
 function budgetAblations(policy: Policy): readonly Ablation[] {
   const { budgets, layers } = policy;
   const { weighting, priceSpike, mode } = budgets;
-  const without = (id: string, part: string, change: Partial<Policy['budgets']>): Ablation => ({
-    id,
-    kind: 'signal',
-    part,
-    with: policy,
-    without: { ...policy, budgets: { ...budgets, ...change } },
-  });
+  const moved = (id: string, part: string, change: Partial<Policy['budgets']>): Ablation =>
+    without(policy, { id, kind: 'signal', part }, { budgets: { ...budgets, ...change } });
   const found: Ablation[] = [];
   if (mode === 'hurdle') {
-    found.push(without('hurdle', 'return over the WACC in budget and size', { mode: 'fixed' }));
+    found.push(moved('hurdle', 'return over the WACC in budget and size', { mode: 'fixed' }));
   }
   if (!LAYERS.some((name) => layers[name].enabled)) return found;
   const weighted = weighting === null ? [] : STRESS_INPUTS.filter((name) => weighting[name] > 0);
   if (weighting !== null && weighted.length > 0) {
     found.push(
-      without('dynamic-weighting', 'dynamic weights of the budgets', { weighting: null }),
+      moved('dynamic-weighting', 'dynamic weights of the budgets', { weighting: null }),
       ...weighted.map((name) =>
-        without(`${STRESS_IDS[name]}-weight`, `${STRESS_WORDS[name]} in the budget weights`, {
+        moved(`${STRESS_IDS[name]}-weight`, `${STRESS_WORDS[name]} in the budget weights`, {
           weighting: { ...weighting, [name]: 0 },
         }),
       ),
     );
   }
   if (priceSpike !== null) {
-    found.push(without('price-spike', 'near budget moved on a CPI spike', { priceSpike: null }));
+    found.push(moved('price-spike', 'near budget moved on a CPI spike', { priceSpike: null }));
   }
   return found;
 }

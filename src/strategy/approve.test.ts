@@ -3,7 +3,7 @@ import { approve, approveClose } from './approve.ts';
 import type { ApprovalView } from './approve.ts';
 import type { OpenIntent } from './intent.ts';
 
-const GUARDS = { quickRatioBlock: 1, maxMarginUse: 0.65 };
+const GUARDS = { quickRatioBlock: 1, maxMarginUse: 0.65, votes: null };
 const INTENT: OpenIntent = {
   kind: 'open',
   sleeve: 0,

@@ -16,6 +16,8 @@ export interface ApprovalView {
   readonly futuresCash: number;
   /** Portfolio quick ratio after the entry; Infinity when nothing is owed under stress. */
   readonly quickRatio: number;
+  /** Soft votes in favour; absent: the timeframes are not asked. */
+  readonly votes?: number;
 }
 
 /** Why an intent was refused. */
@@ -24,6 +26,7 @@ export type Refusal =
   | 'futures-funds'
   | 'margin-use'
   | 'quick-ratio'
+  | 'votes'
   | 'not-a-number';
 
 /** An approval or a reason against. */
@@ -37,7 +40,7 @@ interface GovernanceRule extends Pick<RuleTerms, 'rule' | 'relation' | 'unit'> {
   readonly value: (view: ApprovalView) => number;
   readonly threshold: (view: ApprovalView, guards: GuardRule) => number;
   /** The broker's funds bind every policy, the guards those that carry them. */
-  readonly binds: 'every policy' | 'policies with guards';
+  readonly binds: 'every policy' | 'policies with guards' | 'policies with votes';
 }
 
 /** Governance in the order in which it is asked; the first rule that does not pass refuses. */
@@ -78,9 +81,22 @@ const GOVERNANCE: readonly GovernanceRule[] = [
     value: (view) => view.quickRatio,
     threshold: (_view, guards) => guards.quickRatioBlock,
   },
+  {
+    id: 'votes',
+    rule: 'timeframes in favour of more short options (k of n, R-34)',
+    relation: '>=',
+    unit: 'votes',
+    binds: 'policies with votes',
+    value: (view) => view.votes ?? Number.NaN,
+    threshold: (_view, guards) => guards.votes?.needed ?? Number.NaN,
+  },
 ];
 
-const NO_GUARDS: GuardRule = { quickRatioBlock: 0, maxMarginUse: Number.POSITIVE_INFINITY };
+const NO_GUARDS: GuardRule = {
+  quickRatioBlock: 0,
+  maxMarginUse: Number.POSITIVE_INFINITY,
+  votes: null,
+};
 
 /**
  * Approves an opening intent, or says which check refused it. Every check is positive: a figure
@@ -102,7 +118,7 @@ export function approve(
 /** The first rule that does not pass: what `approvalChecks` would find, without writing it down. */
 function firstFailed(view: ApprovalView, guards: GuardRule | null): Refusal | undefined {
   for (const { id, binds, relation, value, threshold } of GOVERNANCE) {
-    if (guards === null && binds !== 'every policy') continue;
+    if (!isBound(binds, view, guards)) continue;
     if (!holds(value(view), threshold(view, guards ?? NO_GUARDS), relation)) return id;
   }
   return undefined;
@@ -113,7 +129,7 @@ export function approvalChecks(
   view: ApprovalView,
   guards: GuardRule | null,
 ): readonly (RuleCheck & { readonly id: Refusal })[] {
-  return GOVERNANCE.filter(({ binds }) => guards !== null || binds === 'every policy').map(
+  return GOVERNANCE.filter(({ binds }) => isBound(binds, view, guards)).map(
     ({ id, rule, relation, unit, value, threshold }) => ({
       ...checkRule({
         id,
@@ -126,6 +142,21 @@ export function approvalChecks(
       id,
     }),
   );
+}
+
+function isBound(
+  binds: GovernanceRule['binds'],
+  view: ApprovalView,
+  guards: GuardRule | null,
+): boolean {
+  switch (binds) {
+    case 'every policy':
+      return true;
+    case 'policies with guards':
+      return guards !== null;
+    case 'policies with votes':
+      return guards !== null && guards.votes !== null && view.votes !== undefined;
+  }
 }
 
 function futuresShortfall(view: ApprovalView): number {

@@ -64,6 +64,9 @@ export interface LayerView {
   /** Sessions to the next scheduled FOMC decision, and its EpochDay. */
   readonly sessionsToFomc: number;
   readonly fomcDay: number;
+  /** Sessions to the next CPI release whose schedule is out, and its EpochDay; -1 = none known. */
+  readonly sessionsToCpi: number;
+  readonly cpiDay: number;
   /** Lowest RSI(14) of the last three sessions. */
   readonly rsiMin3: number;
   /** 1 when SPX closes at a 20-session low, else 0; NaN = NO DATA. */

@@ -12,6 +12,7 @@ export const NEAR_RULE: NearLayerRule = {
   deltaBand: null,
   onDeltaBand: 'propose',
   standing: null,
+  events: ['fomc'],
   sessionsBefore: 4,
   budgetShare: 0.125,
 };
@@ -88,6 +89,8 @@ export function quietView(changes: Partial<LayerView> = {}): LayerView {
     onePercentLoss: 0,
     sessionsToFomc: 20,
     fomcDay: VIEW_DAY + 28,
+    sessionsToCpi: -1,
+    cpiDay: 0,
     rsiMin3: 50,
     spxLow20: 0,
     breadthLow20: 0,

@@ -35,7 +35,7 @@ export const GUARD_DETAILS: Readonly<Record<GuardingConcept, MethodDetails>> = {
     reading:
       'Below the block no order may add risk; below 1.5 it is amber. Reducing risk is always allowed.',
     code: ['src/strategy/quick-ratio.ts', 'src/strategy/approve.ts', 'src/engine/propose.ts'],
-    goldenParts: ['quick ratio', 'quick ratio and margin use'],
+    goldenParts: ['quick ratio', 'quick ratio, margin use and votes'],
   },
   'steward-promoter': {
     title: 'Steward and promoter',
@@ -52,7 +52,8 @@ export const GUARD_DETAILS: Readonly<Record<GuardingConcept, MethodDetails>> = {
   'multi-sig': {
     title: 'Multi-sig between timeframes',
     equation: [
-      'an order that adds risk becomes one only if every check passes; each has value, relation and threshold',
+      'hard: every check passes;  soft: votes in favour ≥ k of 3',
+      'near votes by range(now) ≤ range(5 sessions ago), range = S · σ9d / √252;  medium by no bearish divergence of breadth;  long by σ30d / σ93d ≤ 1',
     ],
     units: 'as each check says',
     inputs: [
@@ -61,11 +62,22 @@ export const GUARD_DETAILS: Readonly<Record<GuardingConcept, MethodDetails>> = {
         unit: '$, shares',
         from: 'the account at that close',
       },
+      {
+        name: 'volatility at 9, 30 and 93 days',
+        unit: 'points',
+        series: ['vix9d', 'vix', 'vix3m'],
+      },
+      { name: 'breadth', unit: 'issues, %', series: ['breadth', 'aboveAverage'] },
     ],
     reading:
-      'The first check that fails is the reason. NO DATA fails. An order that reduces risk needs none.',
-    code: ['src/strategy/approve.ts', 'src/strategy/rule-check.ts', 'src/engine/propose.ts'],
-    goldenParts: ['quick ratio and margin use'],
+      'The first check that fails is the reason; the votes stand in the audit with their values. NO DATA is no vote in favour. Only new short options are voted on: closing and buying a hedge need none.',
+    code: [
+      'src/strategy/approve.ts',
+      'src/strategy/soft-votes.ts',
+      'src/engine/votes.ts',
+      'src/engine/propose.ts',
+    ],
+    goldenParts: ['quick ratio, margin use and votes', 'votes of the timeframes'],
   },
   martingale: {
     title: 'Martingale, the benchmark',
@@ -136,11 +148,23 @@ export const GUARD_DETAILS: Readonly<Record<GuardingConcept, MethodDetails>> = {
   },
   'false-binary': {
     title: 'False binary',
-    equation: ['hold, close, hedge: expected P&L, 5 % tail, margin, cost of each'],
-    units: '$',
-    inputs: [{ name: 'threatened positions', unit: '$', from: 'the account at that close' }],
-    reading: 'There are always more than two actions. Exits stay with the rules of the policy.',
-    code: ['src/strategy/threat.ts', 'src/strategy/method-table.ts'],
+    equation: [
+      'outcomes: 40 equally likely S(T) = C exp(σ√T z − σ²T/2), C the CAPM centre, σ at the money',
+      'utility = mean + w · mean of the worst 5 %;  hold, close, roll (close and what an entry would open), add-hedge (VX sized as the medium layer, −b per 1 % of SPX)',
+    ],
+    units: '$; w a weight; b VX points for −1 % of SPX',
+    inputs: [
+      { name: 'threatened positions', unit: '$', from: 'the account at that close' },
+      { name: 'volatility at the money', unit: 'points', series: ['vix', 'vix3m'] },
+      { name: 'VX curve', unit: 'VIX points', series: ['vxCurve'] },
+    ],
+    reading:
+      'There are always more than two actions. Each table is an event of the audit, told when a threat begins and when another action becomes the best.',
+    code: [
+      'src/strategy/false-binary.ts',
+      'src/engine/threat-actions.ts',
+      'src/engine/time-shift.ts',
+    ],
   },
   wacc: {
     title: 'Hurdle instead of WACC',

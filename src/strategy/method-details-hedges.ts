@@ -82,22 +82,23 @@ export const HEDGE_DETAILS: Readonly<Record<OrderingConcept, MethodDetails>> = {
     goldenParts: ['CAPM drift in the centre of the strikes'],
   },
   'fomc-call-spread': {
-    title: 'VIX call spread before FOMC decisions',
+    title: 'VIX call spread before FOMC decisions and CPI releases',
     equation: [
-      'open when sessions to a scheduled decision ≤ N and expiry > decision day',
+      'open when 1 ≤ sessions to the nearest scheduled event ≤ N;  expiry > its day;  out at the close of its day',
       'K1 = the same-expiry future, K2 = 1.25 · future; debit ≤ share · budget of the layer',
     ],
     units:
       'strikes and futures in VIX points; debit in $; budget a share of year-start net liquidation value',
     inputs: [
       { name: 'scheduled decisions', unit: 'days', series: ['fomc'] },
+      { name: 'scheduled CPI releases', unit: 'days', series: ['cpiReleases'] },
       { name: 'VX curve', unit: 'VIX points', series: ['vxCurve', 'vxWeekly'] },
       { name: 'VVIX', unit: 'points', series: ['vvix'] },
     ],
     reading:
       'The most it can lose is the debit. A weekly VX stands in only where it traded 50 contracts that day. Premium bought before a print is lost more often than not.',
     code: ['src/strategy/near-layer.ts', 'src/engine/layers.ts', 'src/data/vx-weeklies.ts'],
-    goldenParts: ['near layer, beside the others'],
+    goldenParts: ['near layer, beside the others', 'CPI releases beside FOMC decisions'],
   },
   'vix-futures-90': {
     title: 'VX futures at 90 days',
@@ -207,21 +208,22 @@ export const HEDGE_DETAILS: Readonly<Record<OrderingConcept, MethodDetails>> = {
   },
   'time-shift': {
     title: 'Time-shifting',
-    equation: ['roll = a realised close + an opening that its own trigger would make'],
-    units: '$ realised at the close; the new position has its own largest loss',
+    equation: [
+      'threat: strike touched or |delta| ≥ 0.30;  regime: range / S > 0.94 % or VIX > 16',
+      'units ≤ min(held, floor((L0 − realised loss) / largest loss of one));  rolls ≤ 2;  short strikes ≥ 1.0 expected moves off',
+    ],
+    units: 'L0 largest loss of the first position of the chain, $; range = S σ9d / √252',
     inputs: [
-      {
-        name: 'held hedge: delta, days left',
-        unit: 'delta, days',
-        from: 'the account at that close',
-      },
+      { name: 'threatened positions', unit: '$', from: 'the account at that close' },
+      { name: 'volatility at 9 days, VIX', unit: 'points', series: ['vix9d', 'vix'] },
     ],
     reading:
-      'A roll books the loss now. A new credit of the same size with nearer strikes is more risk, whatever it is called.',
+      'The loss is booked when it is made; the new position must be worth opening without it. The credit that the published method asks (debit and a cushion) is told, not chased.',
     code: [
+      'src/strategy/time-shift.ts',
+      'src/engine/time-shift.ts',
       'src/strategy/held-layer.ts',
       'src/strategy/standing-layer.ts',
-      'src/strategy/hedge-layer.ts',
     ],
   },
   'break-even': {
@@ -240,11 +242,18 @@ export const HEDGE_DETAILS: Readonly<Record<OrderingConcept, MethodDetails>> = {
   },
   'second-engine': {
     title: 'Second engine',
-    equation: ['none: no such sleeve exists'],
-    units: 'none',
-    inputs: [],
+    equation: [
+      'equity = holdings − debt;  holdings / capital = leverage at the start, 1 to 2, never raised',
+      'equity < maintenance · holdings: sold down to the leverage;  equity ≤ (1 − loss limit) · capital: all sold, bills for good',
+      'correlation with the account over 60 sessions, a warning above 0.5',
+    ],
+    units: '$; capital a fraction of the starting deposit, beside it',
+    inputs: [
+      { name: 'three-month bill', unit: '% a year', series: ['treasury'] },
+      { name: 'SPX and dividends', unit: 'index points', series: ['spx', 'shiller'] },
+    ],
     reading:
-      'A second book that also sells volatility is not a second engine: both lose on the same day.',
-    code: ['src/strategy/method-table.ts'],
+      'It sees the market and its own ledger only: what it loses never reaches the condors, and what they lose never draws on it. A second book that also sells volatility is not a second engine: both lose on the same day.',
+    code: ['src/engine/second-engine.ts', 'src/evaluation/second-engine-figures.ts'],
   },
 };

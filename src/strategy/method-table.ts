@@ -41,10 +41,10 @@ export type ConceptName =
   | 'dao-independence';
 
 /**
- * How a concept enters decisions: it `orders` something, `guards` (may only reduce), `measures`
- * (is reported beside a decision) or is `not built` in this version.
+ * How a concept enters decisions: it `orders` something, `guards` (may only reduce), or `measures`
+ * (is reported beside a decision).
  */
-export type ConceptRole = 'orders' | 'guards' | 'measures' | 'not built';
+export type ConceptRole = 'orders' | 'guards' | 'measures';
 
 /** A concept of the method as a rule. */
 export interface Concept {
@@ -102,10 +102,10 @@ const ROWS: readonly Row[] = [
   [
     'fomc-call-spread',
     'orders',
-    'Within four sessions of a scheduled FOMC decision buy a VIX call spread that expires after it; out at the close of the decision.',
+    'Within four sessions of a scheduled FOMC decision, or of a CPI release whose schedule is out, buy a VIX call spread that expires after it; out at the close of the event.',
     ['layers.near', 'budgets.near'],
-    'R-13; Federal Reserve calendar',
-    'CPI and PPI dates are not traded; a premium bought before a print is on average lost.',
+    'R-13; Federal Reserve calendar; BLS schedule of releases',
+    'CPI dates are known for 2010 and from 2022 on, PPI dates nowhere (NO DATA); a premium bought before a print is on average lost.',
   ],
   [
     'vix-futures-90',
@@ -169,7 +169,7 @@ const ROWS: readonly Row[] = [
     'A first release two deviations of 60 months above their mean moves half of the near budget to the longer layer with the least time value per vega-day, until the next vintage.',
     ['budgets.priceSpike.z', 'budgets.priceSpike.share'],
     'BLS, vintages; R-12, R-18',
-    'Stored vintages are quarterly, the day of release is approximate. Six spikes since 1999; in none could the near layer have traded.',
+    'Stored vintages are quarterly, the day of release is approximate. Six spikes since 1999; one changed orders.',
   ],
   [
     'ppi',
@@ -302,10 +302,10 @@ const ROWS: readonly Row[] = [
   [
     'multi-sig',
     'guards',
-    'Every risk-adding order passes all governance rules; the first that fails refuses it with its value.',
-    ['guards'],
-    'R-34',
-    'Hard checks all bind; votes of soft signals are not built.',
+    'Every risk-adding order passes all hard checks; new short options also need two of three votes: near (daily range), medium (breadth), long (term structure).',
+    ['guards', 'guards.votes'],
+    'R-34; who votes on what is ours',
+    'Votes are asked of base positions, not of hedges. Breadth after 2015 is the share above the 50-day average.',
   ],
   [
     'market-cap',
@@ -327,18 +327,18 @@ const ROWS: readonly Row[] = [
   [
     'false-binary',
     'measures',
-    'Hold, close, or hedge: what each costs now, side by side.',
-    [],
-    'R-31',
-    'The policy’s exits decide; the table does not.',
+    'Hold, close, roll or add a hedge: expected P&L, 5 % tail, margin and cost of each, for every threatened condor; kept in the audit, or chosen by.',
+    ['falseBinary.mode', 'falseBinary.tailWeight'],
+    'R-31; the utility is ours',
+    'Under record the exits decide. SPX is lognormal around the CAPM centre: the skew is not in the odds.',
   ],
   [
     'second-engine',
-    'not built',
-    'A sleeve of its own capital beside the condor book.',
-    [],
-    'R-37',
-    'Not built: cash earns bills and no other sleeve exists.',
+    'measures',
+    'Capital of its own beside the account, in bills or the index at leverage 1 to 2, with its own ledger, margin and loss limit; nothing moves between the two.',
+    ['secondEngine'],
+    'R-37; capital and limits ours',
+    'Reported beside the account, never added to it. Trades at the close without a spread.',
   ],
   [
     'martingale',
@@ -350,11 +350,11 @@ const ROWS: readonly Row[] = [
   ],
   [
     'time-shift',
-    'measures',
-    'A roll is a realised close and an opening that stands on its own trigger.',
-    ['layers.long.onDeltaBand', 'layers.medium.standing'],
+    'orders',
+    'A roll is a realised close and an opening that passes every rule of an entry by itself; a chain rolls at most twice, never with more contracts, never with more to lose than its first position.',
+    ['timeShift', 'layers.long.onDeltaBand', 'layers.medium.standing'],
     'R-30 to R-33',
-    'Condors are not rolled; hedges are, by delta band or age.',
+    'Off in alvh-45, on in ladder-442, where the VIX gate and the credit floor leave two rolls in 34 years. Hedges are rolled by delta band or age.',
   ],
   [
     'clustering',

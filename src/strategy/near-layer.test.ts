@@ -79,6 +79,43 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+const BOTH = { ...NEAR_RULE, events: ['fomc', 'cpi'] as const };
+const CPI_AHEAD = { sessionsToCpi: 3, cpiDay: VIEW_DAY + 5 };
+
+describe('near layer before CPI releases', () => {
+  it.each([
+    ['a release within four sessions opens', BOTH, CPI_AHEAD, ['ARMED', 'open 6'], 'cpi-ahead'],
+    ['the nearer event counts', BOTH, { ...AHEAD, ...CPI_AHEAD }, ['ARMED', 'open 6'], 'cpi-ahead'],
+    [
+      'FOMC where both share a day',
+      BOTH,
+      { ...AHEAD, sessionsToCpi: 4, cpiDay: VIEW_DAY + 6 },
+      ['ARMED', 'open 6'],
+      'fomc-ahead',
+    ],
+    ['a rule of FOMC alone leaves it', NEAR_RULE, CPI_AHEAD, ['IDLE'], ''],
+    ['a release five sessions off is far', BOTH, { sessionsToCpi: 5, cpiDay: 9 }, ['IDLE'], ''],
+    ['without a schedule there is none', BOTH, { sessionsToCpi: -1 }, ['IDLE'], ''],
+  ] as const)('%s', (_name, rule, view, to, note) => {
+    const step = stepNearLayer(stateIn('IDLE'), 'close', quietView(view), rule);
+    expect(outcome(step)).toEqual(to);
+    expect(step.note).toBe(note);
+  });
+
+  it('is out at the close of the release, also while a decision is near', () => {
+    const view = quietView({ ...AHEAD, sessionsToCpi: 0, cpiDay: VIEW_DAY, trade: tradeOf() });
+    const step = stepNearLayer(stateIn('OPEN'), 'close', view, BOTH);
+    expect(step.intents).toMatchObject([{ kind: 'close', reason: 'event-over' }]);
+    expect(stepNearLayer(stateIn('OPEN'), 'close', view, NEAR_RULE).intents).toEqual([]);
+  });
+
+  it('expires strictly after the release', () => {
+    const view = quietView({ sessionsToCpi: 2, cpiDay: VIEW_DAY + 16 });
+    const [intent] = stepNearLayer(stateIn('IDLE'), 'close', view, BOTH).intents;
+    expect(intent).toMatchObject({ legs: [{ expiry: VIEW_DAY + 44 }, { expiry: VIEW_DAY + 44 }] });
+  });
+});
+
 describe('near layer', () => {
   it.each(ROWS)('$row', ({ from, event, view, to }) => {
     expect(outcome(stepNearLayer(from, event, quietView(view), NEAR_RULE))).toEqual(to);

@@ -1,14 +1,15 @@
 /*
- * Near layer: VIX call debit spreads (or another instrument) around scheduled FOMC decisions.
+ * Near layer: VIX call debit spreads (or another instrument) around scheduled events: FOMC decisions,
+ * and CPI releases where their schedule is published. The nearest event counts.
  *
  * | from     | event   | condition                                        | to       | intent |
  * |----------|---------|--------------------------------------------------|----------|--------|
- * | IDLE     | close   | condor open, listed, decision within N sessions  | ARMED    | open   |
- * | ARMED    | close   | decision still ahead                             | ARMED    | open   |
- * | ARMED    | close   | no condor, or decision passed                    | IDLE     |        |
+ * | IDLE     | close   | condor open, listed, event within N sessions     | ARMED    | open   |
+ * | ARMED    | close   | event still ahead                                | ARMED    | open   |
+ * | ARMED    | close   | no condor, or event passed                       | IDLE     |        |
  * | ARMED    | filled  |                                                  | OPEN     |        |
  * | ARMED    | refused |                                                  | ARMED    |        |
- * | OPEN     | close   | first close at or after the decision             | OPEN     | close  |
+ * | OPEN     | close   | first close at or after the event                | OPEN     | close  |
  * | OPEN     | closed  |                                                  | COOLDOWN |        |
  * | COOLDOWN | close   |                                                  | IDLE     |        |
  *
@@ -20,7 +21,7 @@ import type { LayerEvent, LayerState, LayerStep, LayerView } from './hedge-layer
 import { openingIntent } from './intent.ts';
 import type { OpenIntent } from './intent.ts';
 import { layerUnits, unitsWithin } from './layer-instrument.ts';
-import type { NearLayerRule } from './policy.ts';
+import type { NearEvent, NearLayerRule } from './policy.ts';
 
 /** One event through the near layer; transitions in the table above. */
 export function stepNearLayer(
@@ -43,7 +44,7 @@ export function stepNearLayer(
     case 'OPEN':
       if (event === 'closed')
         return keep(enter('COOLDOWN', session), 'not-evaluated', 'fomc-spread-closed');
-      if (event === 'close' && view.trade !== undefined && decisionIsOut(view, rule)) {
+      if (event === 'close' && view.trade !== undefined && eventIsOut(view, rule)) {
         return {
           state,
           intents: [
@@ -61,44 +62,62 @@ export function stepNearLayer(
 }
 
 function armOrWait(state: LayerState, view: LayerView, rule: NearLayerRule): LayerStep {
-  const near = view.sessionsToFomc >= 1 && view.sessionsToFomc <= rule.sessionsBefore;
+  const event = nearestEvent(view, rule);
+  const near = event.sessions >= 1 && event.sessions <= rule.sessionsBefore;
   if (!near) return keep(idle(state, view), 'false');
   if (!(view.condorsOpen > 0)) return keep(idle(state, view), 'true');
   if (!view.listed) return keep(idle(state, view), 'true', 'not-listed');
-  const intent = opening(view, rule);
+  const intent = opening(view, rule, event);
   const armed = state.phase === 'ARMED' ? state : enter('ARMED', view.session);
   if (typeof intent === 'string') return keep(armed, 'true', intent);
   return {
     state: armed,
     intents: [intent],
-    note: 'fomc-ahead',
+    note: `${event.name}-ahead`,
     rollProposed: false,
     trigger: 'true',
   };
 }
 
 /** What the event's share of the budget buys of the instrument, or why nothing. */
-function opening(view: LayerView, rule: NearLayerRule): OpenIntent | string {
-  const expiry = firstAfterDecision(view);
+function opening(view: LayerView, rule: NearLayerRule, event: EventAhead): OpenIntent | string {
+  const expiry = firstAfter(view, event.day);
   if (expiry === undefined) return 'no-expiry-after-decision';
   const allowed = Math.min(view.budgetYear * rule.budgetShare, view.budgetLeft);
   const bought = unitsWithin(layerUnits(view, rule, expiry), allowed);
   if (bought === undefined) return 'budget-below-one-unit';
-  return openingIntent(SLEEVE.near, bought.unit, bought.count, 'fomc-ahead');
+  return openingIntent(SLEEVE.near, bought.unit, bought.count, `${event.name}-ahead`);
 }
 
-/** The first monthly expiry strictly after the decision, or a liquid weekly one before that. */
-function firstAfterDecision(view: LayerView): number | undefined {
-  const after = (expiry: number): boolean => expiry > view.fomcDay;
+/** An event of the calendar: sessions to it, 0 on its day; -1 when none is known. */
+interface EventAhead {
+  readonly name: NearEvent;
+  readonly sessions: number;
+  readonly day: number;
+}
+
+/** The nearest of the events that the rule trades; FOMC where two share a day. */
+function nearestEvent(view: LayerView, { events }: NearLayerRule): EventAhead {
+  const fomc = { name: 'fomc', sessions: view.sessionsToFomc, day: view.fomcDay } as const;
+  if (!events.includes('cpi') || view.sessionsToCpi < 0) return fomc;
+  const cpi = { name: 'cpi', sessions: view.sessionsToCpi, day: view.cpiDay } as const;
+  if (!events.includes('fomc') || fomc.sessions < 0) return cpi;
+  return fomc.sessions <= cpi.sessions ? fomc : cpi;
+}
+
+/** The first monthly expiry strictly after the event, or a liquid weekly one before that. */
+function firstAfter(view: LayerView, day: number): number | undefined {
+  const after = (expiry: number): boolean => expiry > day;
   const monthly = view.vxExpiries.find(after);
   const weekly = view.liquidWeeklies.find(after);
   if (monthly === undefined || weekly === undefined) return monthly ?? weekly;
   return Math.min(monthly, weekly);
 }
 
-/** On the decision day sessionsToFomc is 0; after a missed day it points at the next meeting. */
-function decisionIsOut(view: LayerView, rule: NearLayerRule): boolean {
-  return view.sessionsToFomc === 0 || view.sessionsToFomc > rule.sessionsBefore;
+/** On its own day an event is 0 sessions ahead; after a missed day the next one is far. */
+function eventIsOut(view: LayerView, rule: NearLayerRule): boolean {
+  const { sessions } = nearestEvent(view, rule);
+  return sessions === 0 || sessions > rule.sessionsBefore;
 }
 
 function idle(state: LayerState, view: LayerView): LayerState {

@@ -76,6 +76,36 @@ export interface SizingRule {
   readonly onRefusal: 'stop' | 'max-affordable';
 }
 
+/**
+ * Rolling of threatened base positions: a realised close, then an opening that passes every rule of
+ * an entry by itself. Source: R-30 to R-33.
+ */
+export interface TimeShiftRule {
+  /** Calendar days to the later expiry aimed at, and the range accepted. */
+  readonly targetDays: number;
+  readonly minDays: number;
+  readonly maxDays: number;
+  /** Absolute delta of the threatened short; touching the strike counts too. */
+  readonly shortDelta: number;
+  /** Only while the expected daily range is above this share of spot, or VIX above that. */
+  readonly dailyRange: number;
+  readonly vix: number;
+  /** Rolls of one chain. */
+  readonly maxRolls: number;
+  /** Expected moves within which no short strike may stand. */
+  readonly minMoves: number;
+  /** Share above the closing debit that the published method asks as credit; reported only. */
+  readonly cushion: number;
+}
+
+/** The table of actions for threatened base positions. Source: R-31. */
+export interface FalseBinaryRule {
+  /** `record`: the table is kept and the exits decide; `choose`: the best action is taken. */
+  readonly mode: 'record' | 'choose';
+  /** Weight of the 5 % tail beside the expected P&L; ours. */
+  readonly tailWeight: number;
+}
+
 /** When an open condor counts as threatened, per side. */
 export interface ThreatRule {
   /** Share of the expected move used: (centre - S) / (centre - short strike). */
@@ -133,10 +163,15 @@ export type StandingSize =
       readonly condors: number;
     };
 
-/** The event layer: VIX call debit spreads before FOMC decisions. */
+/** A scheduled event that the near layer trades. */
+export type NearEvent = 'fomc' | 'cpi';
+
+/** The event layer: VIX call debit spreads before scheduled events. */
 export interface NearLayerRule extends InstrumentRule {
   readonly enabled: boolean;
-  /** Sessions before the decision at which it opens. */
+  /** Events that it opens for, where their calendar is known; the nearest one counts. */
+  readonly events: readonly NearEvent[];
+  /** Sessions before the event at which it opens. */
   readonly sessionsBefore: number;
   /** Largest outlay per event as a share of the layer's yearly budget. */
   readonly budgetShare: number;
@@ -240,12 +275,43 @@ export interface BudgetRule {
   readonly priceSpike: PriceSpikeRule | null;
 }
 
+/**
+ * Soft votes of the timeframes on openings of short options, beside the hard checks that all must
+ * pass. Closing needs none, nor does buying a hedge. Source: R-34.
+ */
+export interface VoteRule {
+  /** k of the three votes that an opening needs. */
+  readonly needed: number;
+  /** Sessions back to which the expected daily range is compared. */
+  readonly rangeSessions: number;
+  /** Largest 30-day over 93-day volatility that is not an inverted term structure. */
+  readonly termRatioMax: number;
+}
+
 /** Guards of governance; they may only reduce risk. */
 export interface GuardRule {
   /** Quick ratio below which new risk is blocked. */
   readonly quickRatioBlock: number;
   /** Largest share of a segment's equity that margin may use after an entry. */
   readonly maxMarginUse: number;
+  /** null = the timeframes are not asked. */
+  readonly votes: VoteRule | null;
+}
+
+/**
+ * A sleeve of its own capital, ledger and margin beside the account: the second engine, or private
+ * leverage layer. Source: R-37.
+ */
+export interface SecondEngineRule {
+  /** Capital beside the starting deposit, as a fraction of it. */
+  readonly capital: number;
+  readonly holding: 'bills' | 'spx-total-return';
+  /** Holdings over capital at the start, 1..2; never raised later. */
+  readonly leverage: number;
+  /** Least equity over holdings. */
+  readonly maintenance: number;
+  /** Loss of the capital at which it is ended, fraction. */
+  readonly lossLimit: number;
 }
 
 /** An account's rules, as validated data. */
@@ -260,6 +326,10 @@ export interface Policy {
   readonly exits: ExitRule;
   readonly sizing: SizingRule;
   readonly threat: ThreatRule;
+  /** null = base positions are not rolled. */
+  readonly timeShift: TimeShiftRule | null;
+  /** null = no table is kept. */
+  readonly falseBinary: FalseBinaryRule | null;
   readonly layers: {
     readonly near: NearLayerRule;
     readonly medium: MediumLayerRule;
@@ -268,6 +338,8 @@ export interface Policy {
   readonly budgets: BudgetRule;
   /** null = the broker's margin is the only limit. */
   readonly guards: GuardRule | null;
+  /** null = there is none. */
+  readonly secondEngine: SecondEngineRule | null;
   /** Decisions of a close are filled at that close (until 16:15 ET), or at the next one. */
   readonly fill: 'same-close' | 'next-close';
 }

@@ -114,6 +114,16 @@ describe('alvh margin', () => {
       { date: '2011-01-03', positions: [] },
       'rule tables begin on 2012-10-26',
     ],
+    ['a day after the rules', { date: '2099-01-02', positions: [] }, 'choose 2027-11-22'],
+    [
+      'an expiry on a Saturday',
+      { positions: [{ ...leg('put', 5000, -1, 17), expiry: { ...expiry, date: '2024-07-20' } }] },
+      'the one before is 2024-07-19',
+    ],
+    ['a level of 0', { spot: { SPX: 0, VIX: 13 } }, 'give levels in points, above 0'],
+    ['closes below 0', { vixCloses: [-3] }, 'give closes of the VIX in points'],
+    ['cash that is text', { cash: '1e9' }, 'give dollars as a number'],
+    ['no list of positions', { positions: {} }, 'give a list of positions'],
     ['an unknown broker', { broker: 'ibrk' }, 'did you mean ibkr?'],
     [
       'a mistyped product',
@@ -138,6 +148,32 @@ describe('alvh margin', () => {
     );
     expect(code).toBe(8);
     expect(err).toContain('Infinity');
+  });
+
+  it('says where the account stands, and until when a call is to be met', () => {
+    const of = (cash: number, broker: string): Readonly<Record<string, unknown>> =>
+      JSON.parse(margin({ ...REQUEST, broker, cash }, '--json').out);
+    expect(of(30_000, 'tastytrade')).toMatchObject({ status: { status: 'OK' } });
+    expect(of(21_000, 'tastytrade')).toMatchObject({ status: { status: 'WARNING' } });
+    expect(of(19_000, 'tastytrade')).toMatchObject({
+      status: { status: 'DEFICIT', due: '2024-06-06' },
+      minimumEquity: { maintain: 2000, shortfall: 0, mayOpen: true },
+    });
+    expect(of(19_000, 'ibkr')).toMatchObject({ status: { status: 'LIQUIDATE' } });
+  });
+
+  it('shows the ten points of portfolio margin and the charge that decides', () => {
+    const request = { ...REQUEST, regime: 'portfolio', cash: 90_000 };
+    const json = JSON.parse(margin(request, '--json').out);
+    const [group] = json.groups;
+    expect(group.points).toHaveLength(10);
+    expect(group.charge).toBe('volatility-scan');
+    expect(group.requirement).toBeCloseTo(1.1 * group.volatilityScanning, 4);
+    expect(json.minimumEquity).toMatchObject({ open: 110_000, maintain: 100_000, mayOpen: false });
+    const { out } = margin(request, '--explain');
+    expect(out).toMatch(/at −8\.0\s%: /u);
+    expect(out).toContain('(decides)');
+    expect(out).toContain('positions may only be reduced');
   });
 
   it('says the same numbers in text as in JSON', () => {

@@ -11,8 +11,8 @@ describe('ablationsOf', () => {
     const expected = [
       ['all-layers', 'near-layer', 'medium-layer', 'long-layer'],
       ['near-layer-alone', 'medium-layer-alone', 'long-layer-alone'],
-      ['no-escalation', 'profit-target', 'time-exit', 'guards', 'quick-ratio'],
-      ['capm-drift', 'rsi', 'breadth', 'macro-score'],
+      ['no-escalation', 'profit-target', 'time-exit', 'guards', 'quick-ratio', 'votes'],
+      ['capm-drift', 'cpi-events', 'rsi', 'breadth', 'macro-score'],
       ['dynamic-weighting', 'macd-weight', 'price-to-earnings-weight', 'price-spike'],
     ].flat();
     expect(ids('alvh-45')).toEqual(expected);

@@ -18,6 +18,10 @@ export function writeOtherFiles(dir: string): void {
     'date,expiry,volume',
     ...days.map((day, i) => `${iso(day)},${iso(day + 9)},${60 + (i % 7)}`),
   ]);
+  write('cpi_release_dates.csv', [
+    'date,reference_month',
+    ...months.map(({ day }) => `${iso(day + 14)},${iso(day - 20).slice(0, 7)}`),
+  ]);
   write('spx_pe_monthly.csv', ['date,pe_ttm', ...monthly((i) => 18 + Math.sin(i))]);
   write('spx_cape_monthly.csv', ['date,cape', ...monthly((i) => 25 + Math.sin(i))]);
   write('sentiment_bw_monthly.csv', ['date,ipo_count', ...monthly((i) => 10 + (i % 9))]);

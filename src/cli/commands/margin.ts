@@ -12,11 +12,21 @@ import type { SuppliedLevel } from '../../data/margin-rules-file.ts';
 import { marginRulesOf } from '../../margin/house-rule.ts';
 import { accountState } from '../../margin/account.ts';
 import type { AccountMargin } from '../../margin/account.ts';
-import type { MarginPosition, MarginRequest } from '../../margin/margin-position.ts';
+import type {
+  MarginPosition,
+  MarginRequest,
+  StatementGroup,
+} from '../../margin/margin-position.ts';
+import { checkMinimumEquity } from '../../margin/minimum-equity.ts';
+import type { EquityCheck } from '../../margin/minimum-equity.ts';
+import { dueDay } from '../../margin/margin-call.ts';
 import { marginStatement } from '../../margin/margin-statement.ts';
+import { marginCondition, nextMarginStatus } from '../../margin/margin-status.ts';
+import type { MarginStatus } from '../../margin/margin-status.ts';
 import type { MarginStatement } from '../../margin/margin-statement.ts';
 import { explainMargin } from '../../report/margin-explanation.ts';
-import { accountText, marginText } from '../../report/margin-text.ts';
+import { accountText, equityText, marginText } from '../../report/margin-text.ts';
+import { formatIsoDate } from '../../time/epoch-day.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { OK } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -59,10 +69,17 @@ export const MARGIN: Command = {
       'value of long options of more than nine months.',
     'A rules file is {"options": {"spx"|"xsp"|"vix"|"equity"|"broadFund"|"volatilityFund": ' +
       '{"nakedShare", "minimumShare", "nakedMinimum", "spreadMinimum", "cover"}}, "icRule", ' +
-      '"universalSpreadFactor", "shares": {"initial", "longMaintenance", "shortMaintenance"}, ' +
-      '"longOption": {"loanShare", "months"}, "futures": {"initialRatio", "maintenance", ' +
-      '"calmShare", "sensitivity", "calendarShare"}, "portfolio": {"broadIndex", "volatility", ' +
-      '"equity": {"down", "up"}, "minimumPerPoint", "initialRatio"}}, any part of it.',
+      '"universalSpreadFactor", "shortBoxFactor", "shares": {"initial", "longMaintenance", ' +
+      '"shortMaintenance"}, "longOption": {"loanShare", "months"}, "minimumEquity": {"open", ' +
+      '"maintain", "callSessions"}, "futures": {"initialRatio", "maintenance", "levels", ' +
+      '"calmShare", "stressedShare", "stressRise", "stressSessions", "sensitivity", ' +
+      '"calendarShare"}, "account": {"lifecycle", "callSessions": {"house", "portfolio", ' +
+      '"futures"}, "restrictedDays", "warningCushion"}, "portfolio": {"broadIndex", "wideRange", ' +
+      '"volatility", "equity": {"down", "up"}, "regime": {"above", "below", "sustained", ' +
+      '"sessions"}, "minimumPerPoint", "initialRatio", "volatilityScan": {"broadIndex", ' +
+      '"volatility", "equity"}, "volatilityCrash": {"move", "share"}, "concentration": ' +
+      '{"riskiest", "wideMove", "narrowMove"}, "minimumEquity"}}, any part of it; each entry may ' +
+      'have "effective": a date from which it holds, and "source".',
   ],
   examples: [
     'alvh margin book.json --explain',
@@ -88,15 +105,23 @@ async function runMargin(context: CommandContext): Promise<ExitCode> {
       broker: file.request.broker,
       ...(levels.length > 0 && { userSupplied: levels }),
       ...statementJson(before),
-      ...(account && { account }),
+      ...(account && {
+        account,
+        status: statusOf(file, account),
+        minimumEquity: equityJson(equityOf(file, account)),
+      }),
       ...(after && { whatIf: statementJson(after) }),
       ...(most !== undefined && { maxContracts: most }),
     });
     return OK;
   }
   await stdout.write(marginText(file.request, before, after));
-  if (account !== undefined) await stdout.write(accountText(account));
-  for (const { path, value } of levels) await stdout.write(`user-supplied: ${path} = ${value}\n`);
+  if (account !== undefined) {
+    await stdout.write(accountText(account));
+    await stdout.write(statusText(statusOf(file, account)));
+    await stdout.write(equityText(equityOf(file, account)));
+  }
+  for (const level of levels) await stdout.write(levelText(level));
   if (most !== undefined) await stdout.write(`\nThe order fits ${most} times.\n`);
   if (args.flags.has('explain')) {
     const shown = order === undefined ? file.request : requestWith(file, order, 1);
@@ -129,15 +154,56 @@ function accountOf(file: MarginFile, statement: MarginStatement): AccountMargin 
   });
 }
 
+function levelText({ path, value, effective, source, inForce }: SuppliedLevel): string {
+  const since = effective === undefined ? '' : `, from ${effective}`;
+  const by = source === undefined ? '' : `, ${source}`;
+  const later = inForce === false ? ' (not in force yet)' : '';
+  return `user-supplied: ${path} = ${value}${since}${by}${later}\n`;
+}
+
+/** Where the account stands with its broker, and until when a call that goes out today is to be met. */
+function statusOf({ request }: MarginFile, account: AccountMargin): StatusJson {
+  const { profile } = request.rules ?? marginRulesOf(request.broker);
+  const condition = marginCondition(account, profile);
+  const status = nextMarginStatus('OK', condition, profile.lifecycle);
+  if (status !== 'DEFICIT') return { status };
+  const { house, portfolio, futures } = profile.callSessions;
+  const securities = request.regime === 'portfolio' ? portfolio : house;
+  const sessions = account.excessLiquidity < 0 ? securities : futures;
+  return { status, due: formatIsoDate(dueDay(request.day, sessions)) };
+}
+
+interface StatusJson {
+  readonly status: MarginStatus;
+  readonly due?: string;
+}
+
+function statusText({ status, due }: StatusJson): string {
+  const call = due === undefined ? '' : `: a call, due ${due}`;
+  return `status: ${status}${call}\n`;
+}
+
+/** The account against the least equity of its regime. */
+function equityOf({ request }: MarginFile, { netLiquidation }: AccountMargin): EquityCheck {
+  const { house, portfolio } = request.rules ?? marginRulesOf(request.broker);
+  const rule = request.regime === 'portfolio' ? portfolio.minimumEquity : house.minimumEquity;
+  const hasBegun = request.positions.length > 0;
+  return checkMinimumEquity(netLiquidation, rule, { day: request.day, hasBegun });
+}
+
+function equityJson({ due, ...check }: EquityCheck): object {
+  return { ...check, ...(due !== undefined && { due: formatIsoDate(due) }) };
+}
+
 async function withRules(
   context: CommandContext,
   file: MarginFile,
 ): Promise<{ readonly file: MarginFile; readonly levels: readonly SuppliedLevel[] }> {
   const operand = context.args.values.get('rules');
   if (operand === undefined) return { file, levels: [] };
-  const { name, text } = await readInput(operand, context);
+  const input = await readInput(operand, context);
   const base = marginRulesOf(file.request.broker);
-  const { rules, levels } = applyMarginRules(text, name, base);
+  const { rules, levels } = applyMarginRules(input, base, file.request.day);
   return { file: { ...file, request: { ...file.request, rules } }, levels };
 }
 
@@ -231,14 +297,28 @@ function statementJson(statement: MarginStatement): object {
       ...dollars('securities', securities.maintenance),
       ...dollars('futures', futures.maintenance),
     },
-    groups: groups.map(({ rule, source, legs, quantities, requirement, maintenance: hold }) => ({
-      rule,
-      source,
-      legs,
-      quantities,
-      ...dollars('requirement', requirement),
-      ...dollars('maintenance', hold),
-    })),
+    groups: groups.map(groupJson),
+  };
+}
+
+function groupJson(group: StatementGroup): object {
+  const { rule, source, legs, quantities, requirement, maintenance, portfolio } = group;
+  return {
+    rule,
+    source,
+    legs,
+    quantities,
+    ...dollars('requirement', requirement),
+    ...dollars('maintenance', maintenance),
+    ...(portfolio && {
+      charge: portfolio.charge,
+      points: portfolio.points.map((point) => (Number.isFinite(point) ? toMillionth(point) : null)),
+      ...dollars('scanning', portfolio.scanning),
+      ...dollars('volatilityScanning', portfolio.volatilityScanning),
+      ...dollars('crash', portfolio.crash),
+      ...dollars('minimum', portfolio.minimum),
+      ...dollars('concentration', portfolio.concentration),
+    }),
   };
 }
 
@@ -247,6 +327,10 @@ const MILLION = 1e6;
 
 function dollars(name: string, value: number): object {
   return Number.isFinite(value)
-    ? { [name]: Math.round(value * MILLION) / MILLION }
+    ? { [name]: toMillionth(value) }
     : { [name]: null, [`${name}Reason`]: 'a level or volatility it needs is not given' };
+}
+
+function toMillionth(value: number): number {
+  return Math.round(value * MILLION) / MILLION;
 }

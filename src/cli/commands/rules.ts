@@ -79,7 +79,7 @@ export const RULES: Command = {
     },
   ],
   details: [
-    'Roles: orders (can place one), guards (can only reduce), measures (shown, weight 0), not built. ' +
+    'Roles: orders (can place one), guards (can only reduce), measures (shown, weight 0). ' +
       'NO DATA is said, never filled in.',
     SERIES_DETAILS,
   ],

@@ -70,4 +70,5 @@ export const CHECK_RULES: Readonly<Record<MarketFile, CheckRule>> = {
     bounds: { us_3m: YIELD, de_3m: YIELD, jp_3m: YIELD, ez_3m: YIELD },
   },
   fomc: { calendar: 'any', carried: 0, bounds: { scheduled: [0, 1] } },
+  cpiReleases: { calendar: 'any', carried: 0, bounds: {} },
 };

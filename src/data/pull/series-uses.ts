@@ -29,4 +29,5 @@ export const SERIES_USES: Readonly<Record<MarketFile, SeriesUse>> = {
   reer: { use: 'exchange-rate score', without: NO_SIGNAL },
   shortRates: { use: 'rate-differential score', without: NO_SIGNAL },
   fomc: { use: 'calendar of rate decisions', without: 'no trades around decisions' },
+  cpiReleases: { use: 'calendar of CPI releases', without: 'no trades around releases' },
 };
