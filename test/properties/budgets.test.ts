@@ -37,13 +37,15 @@ function plain(policy: Policy): Policy {
   return { ...policy, budgets: { ...policy.budgets, weighting: null, priceSpike: null } };
 }
 
-/** The method without optional signals: constant budgets, FOMC alone, no votes. */
+/** The method without options: constant budgets, FOMC alone, no votes, table or second engine. */
 function simple(policy: Policy): Policy {
   const { layers, guards } = plain(policy);
   return {
     ...plain(policy),
     layers: { ...layers, near: { ...layers.near, events: ['fomc'] } },
     guards: guards && { ...guards, votes: null },
+    falseBinary: null,
+    secondEngine: null,
   };
 }
 
