@@ -34,6 +34,8 @@ function history(
       guards,
       layers: { ...shipped.layers, near },
       budgets: { ...shipped.budgets, ...budgets },
+      // What is asked of events alone has no options either: see alvh-45-plain.
+      ...(events && { falseBinary: null, secondEngine: null }),
     };
     return recordRun({ path, plan, policy, options, detail: 'summary' });
   };
