@@ -1,6 +1,6 @@
 import { PILLAR_DAYS, PILLARS } from '../market/market-path.ts';
 import type { MarketPath } from '../market/market-path.ts';
-import { breadthDivergence, DIVERGENCE_RULE } from '../signals/breadth-divergence.ts';
+import { breadthDivergenceAt } from '../signals/breadth-divergence.ts';
 import { edrCanonical } from '../signals/expected-daily-range.ts';
 import { termRatio } from '../signals/term-ratio.ts';
 import type { RuleCheck } from '../strategy/rule-check.ts';
@@ -56,13 +56,10 @@ function dailyRange(path: MarketPath, session: number): number {
   return edrCanonical(path.spxClose[session] ?? Number.NaN, pillarVol(path, session, NINE_DAYS));
 }
 
-/** Divergence at a session alone, on the advance-decline line or else on what stands in for it. */
+/** Divergence at a session, on the advance-decline line or else on what stands in for it. */
 function divergence(path: MarketPath, session: number, proxy: boolean): number {
-  const { extremeSessions, persistence } = DIVERGENCE_RULE;
-  const from = Math.max(0, session + 1 - extremeSessions - persistence);
-  const rows = (column: Float64Array): Float64Array => column.subarray(from, session + 1);
-  const on = (breadth: Float64Array): number =>
-    breadthDivergence(rows(path.spxClose), rows(breadth)).at(-1) ?? Number.NaN;
-  const line = on(path.advanceDeclineLine);
-  return Number.isNaN(line) && proxy ? on(path.aboveFiftyDay) : line;
+  const line = breadthDivergenceAt(path.spxClose, path.advanceDeclineLine, session);
+  return Number.isNaN(line) && proxy
+    ? breadthDivergenceAt(path.spxClose, path.aboveFiftyDay, session)
+    : line;
 }

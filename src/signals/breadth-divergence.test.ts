@@ -1,5 +1,6 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthDivergence } from './breadth-divergence.ts';
+import { breadthDivergence, breadthDivergenceAt } from './breadth-divergence.ts';
 
 const RULE = { within: 0.01, extremeSessions: 4, lineSessions: 2, persistence: 2 };
 const rising = Float64Array.from({ length: 10 }, (_unused, i) => 100 + i);
@@ -33,5 +34,21 @@ describe('breadthDivergence', () => {
     line[8] = Number.NaN;
     const out = [...breadthDivergence(rising, line, RULE)].map(Number.isNaN);
     expect(out).toEqual([true, true, true, true, false, false, false, false, true, true]);
+  });
+
+  it('is at one row what it is in the column', () => {
+    const value = fc.oneof(
+      { weight: 30, arbitrary: fc.integer({ min: 100, max: 103 }) },
+      { weight: 1, arbitrary: fc.constant(Number.NaN) },
+    );
+    const column = fc.array(value, { minLength: 30, maxLength: 30 });
+    fc.assert(
+      fc.property(column, column, (closes, levels) => {
+        const [spx, line] = [Float64Array.from(closes), Float64Array.from(levels)];
+        const whole = breadthDivergence(spx, line, RULE);
+        const rows = whole.map((_unused, row) => breadthDivergenceAt(spx, line, row, RULE));
+        expect([...rows]).toEqual([...whole]);
+      }),
+    );
   });
 });

@@ -49,3 +49,39 @@ export function breadthDivergence(
     return run.every((each) => each === sign) ? sign : 0;
   });
 }
+
+/** One row of `breadthDivergence`, without the columns: what an account asks at one close. */
+export function breadthDivergenceAt(
+  spx: Float64Array,
+  line: Float64Array,
+  row: number,
+  rule: DivergenceRule = DIVERGENCE_RULE,
+): number {
+  const sign = signAt(spx, line, row, rule);
+  let holds = true;
+  for (let back = 1; back < rule.persistence; back += 1) {
+    const before = signAt(spx, line, row - back, rule);
+    if (Number.isNaN(before)) return Number.NaN;
+    if (before !== sign) holds = false;
+  }
+  return holds || Number.isNaN(sign) ? sign : 0;
+}
+
+/** Divergence of one session, however long it has held; NaN where a window is not complete. */
+function signAt(spx: Float64Array, line: Float64Array, row: number, rule: DivergenceRule): number {
+  const first = row + 1 - rule.extremeSessions;
+  const change = (line[row] ?? Number.NaN) - (line[row - rule.lineSessions] ?? Number.NaN);
+  if (first < 0 || Number.isNaN(change)) return Number.NaN;
+  let top = Number.NEGATIVE_INFINITY;
+  let bottom = Number.POSITIVE_INFINITY;
+  // Math.max and Math.min keep a NaN of the window.
+  for (let i = first; i <= row; i += 1) {
+    const close = spx[i] ?? Number.NaN;
+    top = Math.max(top, close);
+    bottom = Math.min(bottom, close);
+  }
+  if (Number.isNaN(top)) return Number.NaN;
+  const close = spx[row] ?? Number.NaN;
+  if (close >= top * (1 - rule.within) && change < 0) return 1;
+  return close <= bottom * (1 + rule.within) && change > 0 ? -1 : 0;
+}

@@ -24,7 +24,8 @@ export type RuleTerms = Omit<RuleCheck, 'outcome'>;
  * not a number is NO_DATA, never PASS.
  */
 export function checkRule(terms: RuleTerms): RuleCheck {
-  return { ...terms, outcome: outcomeOf(terms) };
+  const { id, rule, value, threshold, relation, unit } = terms;
+  return { id, rule, value, threshold, relation, unit, outcome: outcomeOf(terms) };
 }
 
 function outcomeOf({ value, threshold, relation }: RuleTerms): RuleOutcome {
